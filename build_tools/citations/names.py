@@ -1,0 +1,71 @@
+"""Names of works: titles, short titles and aliases, compared without prefix, width and form of brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from build_tools.citations.grammar import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PREFIX = re.compile(r"^(?:中华人民共和国|中国共产党)(?=..)")
+_IGNORED = re.compile(r"[\s·]+")
+_FOLD = str.maketrans("〈〉", "《》")
+_KINDS = frozenset({"章程", "条例", "规定", "规则", "准则", "办法", "细则", "宪法", "意见"})
+
+
+def canonical_name(name: str) -> str:
+    """Return ``name`` for comparison: NFKC, no white space, no 中国共产党 or 中华人民共和国 in front.
+
+    A title that without the prefix is only a kind of document keeps it: 中国共产党章程 is not 章程.
+    """
+    folded = _IGNORED.sub("", unicodedata.normalize("NFKC", name)).translate(_FOLD)
+    short = _PREFIX.sub("", folded)
+    return folded if short in _KINDS else short
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The works that names lead to: (name, work id) pairs, of which the first of a work is its title."""
+
+    entries: tuple[tuple[str, str], ...] = ()
+    _works: dict[str, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _titles: set[str] = field(init=False, default_factory=set, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        titles: dict[str, str] = {}
+        for name, work in self.entries:
+            titles.setdefault(work, canonical_name(name))
+            works = self._works.setdefault(canonical_name(name), [])
+            if work not in works:
+                works.append(work)
+        self._titles.update(titles.values())
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, str]]) -> NameIndex:
+        """Return the index of (name, work id) pairs, the title of each work before its other names."""
+        return cls(tuple(entries))
+
+    def works(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the works called ``name``: none, one, or several when it is ambiguous."""
+        return tuple(self._works.get(canonical_name(name), ()))
+
+    def is_title(self, name: str) -> bool:
+        """Whether ``name`` is the title of a work, with or without 中国共产党 or 中华人民共和国 in front."""
+        return canonical_name(name) in self._titles
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, as written."""
+        return tuple(name for name, _ in self.entries)
+
+    @cached_property
+    def heads(self) -> re.Pattern[str]:
+        """The pattern of what a citation starts with: a name in 《》 (group title), or one of these names."""
+        bare = sorted(filter(None, {*self.names}), key=lambda name: (-len(name), name))  # the longest wins
+        return re.compile("|".join((pattern("title").pattern, *map(re.escape, bare))))

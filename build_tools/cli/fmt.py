@@ -1,0 +1,65 @@
+"""`zelian fmt`: rewrite files in canonical form, or show the difference."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from build_tools.corpus import Corpus, ProvisionRef
+from build_tools.files import write_atomically
+from build_tools.formatting import Rewrite, format_yaml
+from build_tools.layout import file_kind
+from build_tools.loading import load_corpus
+from build_tools.resolution import canonical_reference, resolve_reference
+
+
+def format_files(root: Path, *, only_check: bool) -> int:
+    """Format the files under ``root``; return 1 when one is unreadable or, checking, not canonical."""
+    corpus, findings = load_corpus(root)
+    unreadable = [f for f in findings if f.code.startswith("YAML")]
+    for finding in unreadable:
+        click.echo(f"{root.as_posix()}/{finding}", err=True)
+    skipped = {finding.location.path for finding in unreadable}
+    changed = [
+        _format(root, path, corpus, only_check=only_check) for path in corpus.documents if path not in skipped
+    ]
+    click.echo(
+        f"{sum(changed)} 个文件{'不是统一格式' if only_check else '已改写'}，共 {len(changed)} 个文件。"
+    )
+    return 1 if unreadable or (only_check and any(changed)) else 0
+
+
+def _format(root: Path, path: str, corpus: Corpus, *, only_check: bool) -> bool:
+    kind = file_kind(path)
+    raw = (root / path).read_bytes().decode("utf-8")
+    if kind is None:
+        return False
+    text = format_yaml(path, raw, kind.file, _canonical_citations(corpus))
+    if text == raw:
+        return False
+    if only_check:
+        click.echo("".join(_diff(raw, text, f"{root.as_posix()}/{path}")), nl=False)
+    else:
+        write_atomically(root / path, text)
+        click.echo(f"已改写：{root.as_posix()}/{path}")
+    return True
+
+
+def _diff(before: str, after: str, path: str) -> list[str]:
+    lines = (before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return [
+        line if line.endswith("\n") else line + "\n"
+        for line in difflib.unified_diff(*lines, path, f"{path}（统一格式）")
+    ]
+
+
+def _canonical_citations(corpus: Corpus) -> Rewrite:
+    def rewrite(key: str, text: str) -> str:
+        if key != "basis":
+            return text
+        ref = resolve_reference(text, corpus)
+        return canonical_reference(ref, corpus) if isinstance(ref, ProvisionRef) else text
+
+    return rewrite

@@ -1,0 +1,259 @@
+"""Commands. Each imports what it needs, so that `zelian --help` stays fast."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from build_tools import __version__, load
+from build_tools.cli.chinese import ChineseGroup, usage_message
+from build_tools.errors import ToolError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from build_tools.knowledge_base import KnowledgeBase
+
+EXIT_FOUND, EXIT_USAGE = 1, 2
+
+
+def main() -> NoReturn:
+    """Run the command line; exit with 0 (fine), 1 (something was found) or 2 (wrong use)."""
+    try:
+        code = zelian.main(standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(f"错误：{usage_message(error)}", err=True)
+        code = EXIT_USAGE
+    except ToolError as error:
+        click.echo(f"错误：{error}", err=True)
+        code = EXIT_USAGE
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        code = EXIT_USAGE
+    sys.exit(code or 0)
+
+
+@click.group(cls=ChineseGroup, invoke_without_command=True)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path("regulations"),
+    metavar="目录",
+    help="知识库所在目录，默认 regulations。",
+)
+@click.version_option(__version__, prog_name="zelian", message="责链 %(prog)s %(version)s", help="显示版本。")
+@click.pass_context
+def zelian(ctx: click.Context, root: Path) -> int:
+    """责链：党建责任与法规条款知识库的工具。
+
+    退出码：0 正常；1 检查发现错误、没有找到、文件不是统一格式；2 用法有误。
+    """
+    ctx.obj = root
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return 0
+
+
+class _Day(click.ParamType[dt.date]):
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        from build_tools.partial_dates import parse_day
+
+        try:
+            return parse_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+as_of_option = click.option(
+    "--as-of", type=_Day(), metavar="日期", help="以哪一天计算现行、已修订等状态，如 2026-01-31；默认今天。"
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), metavar="文件", help="写入文件；默认打印。"
+)
+
+
+def _open(root: Path, as_of: dt.date | None = None) -> KnowledgeBase:
+    return load(root, as_of=as_of or dt.datetime.now().astimezone().date())
+
+
+def _print(renderables: list[RenderableType]) -> None:
+    """Print with rich: in colour and to width on a terminal, plain and unfolded elsewhere."""
+    from build_tools.report.tables import on_terminal, plain
+
+    click.echo(plain(renderables), nl=False) if not sys.stdout.isatty() else on_terminal(renderables)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from build_tools.files import write_atomically
+
+    try:
+        write_atomically(out, text if text.endswith("\n") else text + "\n")
+    except OSError as error:
+        raise ToolError(f"写不了文件“{out}”（{error.strerror}）") from None
+
+
+@zelian.command()
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式。"
+)
+@as_of_option
+@click.pass_obj
+def check(root: Path, form: str, as_of: dt.date | None) -> int:
+    """检查知识库：一次列出所有文件的所有问题。"""
+    from build_tools.findings import Severity
+    from build_tools.report.findings import render_findings
+
+    findings = _open(root, as_of).findings
+    prefix = "" if root == Path() else f"{root.as_posix().rstrip('/')}/"
+    if text := render_findings(findings, form, prefix):
+        click.echo(text)
+    return EXIT_FOUND if any(f.severity is Severity.ERROR for f in findings) else 0
+
+
+@zelian.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), metavar="目录", help="网站写到哪里，默认 site。")
+def build(site_dir: Path | None) -> int:
+    """生成网站。"""
+    return _mkdocs("build", "--strict", *(["--site-dir", str(site_dir.absolute())] if site_dir else []))
+
+
+@zelian.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口，默认 8000。")
+def serve(port: int) -> int:
+    """在本机预览网站，YAML 改动后自动刷新。"""
+    return _mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}")
+
+
+def _mkdocs(*arguments: str) -> int:
+    if not Path("mkdocs.yml").is_file():
+        raise ToolError("当前目录没有 mkdocs.yml；请在项目根目录运行")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments], env=environment, check=False
+    ).returncode
+
+
+@zelian.command("show")
+@click.argument("query", metavar="引用或编号")
+@as_of_option
+@click.pass_obj
+def show_command(root: Path, query: str, as_of: dt.date | None) -> int:
+    """查看条款（《简称》第X条）、责任、岗位、经验、法规或者术语。"""
+    from build_tools.report.records import show
+
+    kb = _open(root, as_of)
+    try:
+        _print(show(query, kb))
+    except ToolError as error:
+        click.echo(str(error), err=True)
+        return EXIT_FOUND
+    return 0
+
+
+@zelian.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="只检查，不改文件；不是统一格式时打印差异，退出码为 1。"
+)
+@click.pass_obj
+def fmt(root: Path, *, only_check: bool) -> int:
+    """把 YAML 文件改写为统一格式，注释保留。"""
+    from build_tools.cli.fmt import format_files
+
+    return format_files(root, only_check=only_check)
+
+
+@zelian.command()
+@click.argument("code", metavar="代码")
+def explain(code: str) -> int:
+    """说明一个检查代码：什么意思、为什么查、怎样改。"""
+    from build_tools.checks.catalogue import describe
+
+    click.echo(describe(code.upper()))
+    return 0
+
+
+@zelian.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="目录",
+    help="写到哪里。",
+)
+@as_of_option
+@click.pass_obj
+def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
+    """把全部页面写成文件，供其他网站引擎使用。"""
+    from build_tools.site import build_pages, write_pages
+
+    site = build_pages(_open(root, as_of))
+    write_pages(site, out)
+    click.echo(f"已写入 {len(site.pages)} 个页面：{out}")
+    return 0
+
+
+@zelian.group(cls=ChineseGroup)
+def export() -> None:
+    """导出知识库。"""
+
+
+@export.command("json")
+@out_option
+@as_of_option
+@click.pass_obj
+def export_json(root: Path, out: Path | None, as_of: dt.date | None) -> int:
+    """导出整个知识库为 JSON。"""
+    from build_tools.exports import knowledge_as_json
+
+    _write(knowledge_as_json(_open(root, as_of)), out)
+    return 0
+
+
+@zelian.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+@as_of_option
+@click.pass_obj
+def stats(root: Path, form: str, as_of: dt.date | None) -> int:
+    """统计：法规、条款、责任、经验、数据的数量和覆盖情况。"""
+    import json
+
+    from build_tools.exports import statistics_record
+    from build_tools.report.tables import statistics_tables
+
+    record = statistics_record(_open(root, as_of))
+    if form == "json":
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+    else:
+        _print(statistics_tables(record))
+    return 0
+
+
+@zelian.command()
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    default=Path("docs"),
+    metavar="目录",
+    help="文档目录，默认 docs。",
+)
+@click.option("--check", "only_check", is_flag=True, help="只检查，不写文件；有过时的，退出码为 1。")
+@click.pass_obj
+def generate(root: Path, docs: Path, *, only_check: bool) -> int:
+    """由数据模型和命令生成 JSON Schema 和参考文档。"""
+    from build_tools.cli.generate import generate_files, generated_files
+
+    stale = generate_files(generated_files(root, docs, zelian), only_check=only_check)
+    for path in stale:
+        click.echo(f"{'已过时' if only_check else '已更新'}：{path.as_posix()}")
+    return EXIT_FOUND if stale and only_check else 0

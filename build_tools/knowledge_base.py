@@ -1,0 +1,59 @@
+"""A knowledge base: its corpus, its graph and its findings, opened in one call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.checks import run_checks
+from build_tools.checks.context import Context
+from build_tools.graph import RegulationGraph
+from build_tools.loading import load_corpus
+
+if TYPE_CHECKING:
+    from build_tools.corpus import Corpus
+    from build_tools.findings import Finding
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All that is known: ``corpus`` (records), ``graph`` (links), ``findings`` (defects), as of a day."""
+
+    root: Path
+    corpus: Corpus
+    as_of: dt.date
+    loading_findings: tuple[Finding, ...]
+
+    @cached_property
+    def graph(self) -> RegulationGraph:
+        """The graph of all links."""
+        return RegulationGraph(self.corpus, self.as_of)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, of loading and of the checks, in the order of files and lines."""
+        return run_checks(Context(self.corpus, self.graph, self.as_of), self.loading_findings)
+
+
+def open_knowledge_base(root: str | Path, *, as_of: dt.date | None = None) -> KnowledgeBase:
+    """Return the knowledge base in ``root``.
+
+    Without ``as_of`` the day of the newest event or expression in the data is taken, so that the
+    result depends on the data alone.
+
+    Raises:
+        ToolError: ``root`` is not a folder, or holds no file of a knowledge base.
+    """
+    root = Path(root)
+    corpus, findings = load_corpus(root)
+    return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings))
+
+
+def newest_day(corpus: Corpus) -> dt.date:
+    """Return the day of the newest event or text of a corpus; the first day of 1921 for an empty one."""
+    events = [event.date for work in corpus.works.values() for event in work.events]
+    texts = [text.expression.effective for text in corpus.all_texts()]
+    return max([*events, *texts], default=dt.date(1921, 1, 1))

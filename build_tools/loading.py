@@ -1,0 +1,153 @@
+"""Loading: the files of a knowledge base → (Corpus, findings). Bad data never raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from build_tools.corpus import Corpus, Declared, Kind, Origin, Text
+from build_tools.errors import ToolError
+from build_tools.findings import Finding, Location
+from build_tools.layout import FILE_KINDS, IGNORED_FOLDERS, FileKind, file_kind
+from build_tools.model import Experience, Expression
+from build_tools.provisions import provisions_of
+from build_tools.suggestions import did_you_mean
+from build_tools.validation import validate
+from build_tools.yaml_source import KeyPath, YamlDocument, parse_yaml
+
+
+def load_corpus(root: Path) -> tuple[Corpus, list[Finding]]:
+    """Return the records under ``root`` and everything wrong with the files, in the order of the paths.
+
+    Raises:
+        ToolError: ``root`` is not a folder, or holds no file of a knowledge base.
+    """
+    files = _files(root)
+    loader = _Loader()
+    for path, raw in files.items():
+        loader.take(path, raw)
+    return loader.corpus(), sorted(loader.findings)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    if not root.is_dir():
+        raise ToolError(f"找不到知识库目录“{root.as_posix()}”；请在项目根目录运行，或者用 --root 指明")
+    paths = sorted(p for p in root.rglob("*") if p.suffix in {".yml", ".yaml"} and p.is_file())
+    files = {p.relative_to(root).as_posix(): p for p in paths}
+    chosen = {name: p.read_bytes() for name, p in files.items() if name.split("/")[0] not in IGNORED_FOLDERS}
+    if not chosen:
+        raise ToolError(f"目录“{root.as_posix()}”里没有知识库的 YAML 文件")
+    return chosen
+
+
+@dataclass(slots=True)
+class _Loader:
+    findings: list[Finding] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
+    texts: dict[str, list[Text]] = field(default_factory=dict)
+    unreadable_texts: set[str] = field(default_factory=set)
+
+    def corpus(self) -> Corpus:
+        texts = {
+            work: tuple(sorted(texts, key=lambda text: (text.expression.effective, text.expression.date)))
+            for work, texts in self.texts.items()
+        }
+        return Corpus(tuple(self.declared), texts, self.documents, frozenset(self.unreadable_texts))
+
+    def take(self, path: str, raw: bytes) -> None:
+        kind = file_kind(path)
+        if kind is None:
+            self.findings.append(_misplaced(path))
+            return
+        document, findings = parse_yaml(path, raw)
+        self.findings += findings
+        if document is None:
+            self._note_unreadable(path, kind)
+            return
+        self.documents[path] = document
+        self._check_first_line(document, kind)
+        if kind.list_key:
+            self._take_list(document, kind, kind.list_key)
+        else:
+            self._take_record(document, kind, document.data, ())
+
+    def _check_first_line(self, document: YamlDocument, kind: FileKind) -> None:
+        expected = kind.schema_line(document.path)
+        if document.first_line != expected:
+            place = Location(document.path)
+            self.findings.append(Finding(place, "SCH004", "第一行没有指明数据格式", f"第一行写“{expected}”"))
+
+    def _take_list(self, document: YamlDocument, kind: FileKind, list_key: str) -> None:
+        entries = document.data.get(list_key) if isinstance(document.data, dict) else None
+        if not isinstance(entries, list):
+            self.findings += validate(kind.file, document.data, document)[1]
+            return
+        self.findings += validate(kind.file, {**document.data, list_key: []}, document)[1]
+        for index, entry in enumerate(entries):
+            self._take_record(document, kind, entry, (list_key, index))
+
+    def _take_record(
+        self,
+        document: YamlDocument,
+        kind: FileKind,
+        data: Any,  # noqa: ANN401  (plain YAML data)
+        keypath: KeyPath,
+    ) -> None:
+        record, findings = validate(kind.record, data, document, keypath)
+        self.findings += findings
+        origin = Origin(document.path, keypath)
+        identifier = _identifier(document.path, kind, data, keypath)
+        self.declared.append(Declared(kind.kind, identifier, record, origin))
+        if isinstance(record, Expression):
+            self._take_text(record, document)
+        elif kind.kind is Kind.EXPRESSION:
+            self.unreadable_texts.add(PurePosixPath(document.path).parent.name)
+        if isinstance(record, Experience):
+            self._take_measures(record, origin)
+
+    def _take_text(self, expression: Expression, document: YamlDocument) -> None:
+        roots, faults = provisions_of(expression)
+        by_eid = {provision.eid: provision for root in roots for provision in root.walk()}
+        self.texts.setdefault(expression.work, []).append(Text(expression, roots, by_eid, document.path))
+        for fault in faults:
+            place = document.locate(fault.keypath)
+            self.findings.append(Finding(place, fault.code, fault.message, fault.remedy))
+
+    def _take_measures(self, experience: Experience, origin: Origin) -> None:
+        for index, measure in enumerate(experience.measures):
+            place = Origin(origin.path, (*origin.keypath, "measures", index))
+            self.declared.append(Declared(Kind.MEASURE, f"{experience.id}/{measure.id}", measure, place))
+
+    def _note_unreadable(self, path: str, kind: FileKind) -> None:
+        if kind.kind is Kind.EXPRESSION:
+            self.unreadable_texts.add(PurePosixPath(path).parent.name)
+        elif not kind.list_key:
+            self.declared.append(Declared(kind.kind, _stem(path, kind), None, Origin(path)))
+
+
+def _stem(path: str, kind: FileKind) -> str:
+    pure = PurePosixPath(path)
+    return pure.parent.name if kind.kind is Kind.WORK else pure.stem
+
+
+def _identifier(path: str, kind: FileKind, data: Any, keypath: KeyPath) -> str:  # noqa: ANN401  (plain YAML data)
+    if kind.kind is Kind.EXPRESSION:
+        return f"{PurePosixPath(path).parent.name}@{PurePosixPath(path).stem}"
+    if kind.kind is Kind.ALLOWED:
+        return str(keypath[-1])
+    identifier = data.get("id") if isinstance(data, dict) else None
+    if isinstance(identifier, str):
+        return identifier
+    stem = _stem(path, kind)
+    return f"{stem}#{keypath[-1]}" if keypath else stem
+
+
+def _misplaced(path: str) -> Finding:
+    if path.endswith(".yaml"):
+        remedy = f"改名为 {path.removesuffix('.yaml')}.yml"
+        return Finding(Location(path), "LAY001", "文件名应以 .yml 结尾", remedy)
+    guess = did_you_mean(path, (kind.pattern for kind in FILE_KINDS))
+    remedy = guess or "见 regulations/README.md 的目录说明"
+    return Finding(Location(path), "LAY001", "这个位置不放知识库文件，不会被读取", remedy)

@@ -1,0 +1,130 @@
+"""Problems and indicators: one complete page for each of the two kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from build_tools.corpus import Kind
+from build_tools.pages.desk import Chip, Desk, Link
+from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.rendering import render_page
+
+if TYPE_CHECKING:
+    from build_tools.model import Indicator, Problem
+    from build_tools.pages.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCard:
+    """A failing: what it is, why, what helps, which duties it breaches, who acts against it."""
+
+    id: str
+    title: str
+    stage: str
+    description: Markup
+    causes: tuple[Markup, ...]
+    countermeasures: tuple[Markup, ...]
+    duties: tuple[Link, ...]
+    measures: tuple[Link, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """A point of inspection: what is looked at, which duties it measures, where it comes from."""
+
+    id: str
+    title: str
+    nature: str
+    scope: str
+    look_for: Markup
+    duties: tuple[Link, ...]
+    source: Link | None
+    basis: tuple[Chip, ...]
+
+
+def problems_page(book: Book) -> Page:
+    """Return the page of all problems, by stage."""
+    desk = Desk(book, "problems/index.html")
+    cards = tuple(_problem(desk, problem) for problem in book.corpus.problems.values())
+    groups = _grouped(cards, tuple((stage.id, stage.name) for stage in book.stages))
+    return render_page(
+        desk,
+        "problems.html",
+        "问题",
+        description="落实党建责任的常见问题：表现、原因、对策、涉及的责任和各地做法。",
+        toc=_toc(groups),
+        source=book.source_of_list(Kind.PROBLEM),
+        groups=groups,
+        count=len(cards),
+    )
+
+
+def indicators_page(book: Book) -> Page:
+    """Return the page of all indicators, common ones first."""
+    desk = Desk(book, "indicators/index.html")
+    cards = tuple(_indicator(desk, indicator) for indicator in book.corpus.indicators.values())
+    common = tuple(card for card in cards if card.scope == "共性")
+    particular = tuple(card for card in cards if card.scope != "共性")
+    both = (("_common", "共性要点", common), ("_particular", "个性要点", particular))
+    groups = tuple(group for group in both if group[2])
+    return render_page(
+        desk,
+        "indicators.html",
+        "检查",
+        description="检查会看什么：检查要点、性质、范围和所衡量的责任。",
+        toc=_toc(groups),
+        source=book.source_of_list(Kind.INDICATOR),
+        groups=groups,
+        count=len(cards),
+    )
+
+
+def _grouped(
+    cards: tuple[ProblemCard, ...], stages: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str, tuple[ProblemCard, ...]], ...]:
+    groups = ((f"_{key}", name, tuple(card for card in cards if card.stage == name)) for key, name in stages)
+    return tuple(group for group in groups if group[2])
+
+
+def _toc(
+    groups: tuple[tuple[str, str, tuple[ProblemCard, ...] | tuple[IndicatorCard, ...]], ...],
+) -> tuple[TocEntry, ...]:
+    return tuple(
+        TocEntry(anchor, title, tuple(TocEntry(card.id, card.title) for card in cards))
+        for anchor, title, cards in groups
+    )
+
+
+def _problem(desk: Desk, problem: Problem) -> ProblemCard:
+    experiences = desk.book.corpus.experiences
+    return ProblemCard(
+        id=problem.id,
+        title=problem.title,
+        stage=problem.stage,
+        description=desk.text(problem.description),
+        causes=tuple(map(desk.text, problem.causes)),
+        countermeasures=tuple(map(desk.text, problem.countermeasures)),
+        duties=desk.duties(problem.duties),
+        measures=tuple(desk.measure(e, m) for e, m in desk.book.graph.measures_against(problem.id)),
+        sources=tuple(
+            desk.experience(experiences[source]) for source in problem.sources if source in experiences
+        ),
+    )
+
+
+def _indicator(desk: Desk, indicator: Indicator) -> IndicatorCard:
+    experience = desk.book.corpus.experiences.get(indicator.source)
+    return IndicatorCard(
+        id=indicator.id,
+        title=indicator.title,
+        nature=indicator.nature.value,
+        scope=indicator.scope.value,
+        look_for=desk.text(indicator.look_for),
+        duties=desk.duties(indicator.duties),
+        source=desk.experience(experience) if experience else None,
+        basis=() if experience else desk.chips((indicator.source,)),
+    )

@@ -1,0 +1,58 @@
+"""What a page is, for any site engine: a path, a title, finished HTML."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading of a page: its anchor, its words, the headings below it."""
+
+    id: str
+    title: str
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: ``path`` is relative to the site, ``source`` the one YAML file that it is made from, if any."""
+
+    path: str
+    title: str
+    html: str
+    toc: tuple[TocEntry, ...]
+    source: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is no page."""
+
+    path: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place on the site: a page and an anchor in it."""
+
+    path: str
+    anchor: str = ""
+    query: str = ""
+
+    def relative_to(self, page: str) -> str:
+        """Return the address as a link from the page at ``page``, free of where the site stands."""
+        query = f"?{self.query}" if self.query else ""
+        anchor = f"#{self.anchor}" if self.anchor else ""
+        if self.path == page and anchor and not query:
+            return anchor
+        return f"{_relative(self.path, page)}{query}{anchor}"
+
+
+@cache
+def _relative(path: str, page: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")

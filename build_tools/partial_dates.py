@@ -1,0 +1,73 @@
+"""Dates known to the year, the month or the day: "2021", "2021-03", "2021-03-15"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LENGTH_OF_DAY = len("2021-03-15")
+
+
+def parse_partial(text: str) -> str:
+    """Return ``text`` when it is a partial date.
+
+    Raises:
+        ValueError: it is not written yyyy, yyyy-mm or yyyy-mm-dd, or the day does not exist.
+    """
+    if not _PARTIAL.fullmatch(text):
+        raise ValueError(f"“{text}”不是日期，应写作“2021”“2021-03”或“2021-03-15”")
+    try:
+        earliest_day(text)
+    except ValueError:
+        raise ValueError(f"“{text}”不是存在的日期") from None
+    return text
+
+
+def parse_day(text: object) -> dt.date:
+    """Return the date written yyyy-mm-dd; a date as it is.
+
+    Raises:
+        ValueError: ``text`` is not written so, or the day does not exist.
+    """
+    if isinstance(text, dt.date):
+        return text
+    if not (isinstance(text, str) and len(text) == _LENGTH_OF_DAY and _PARTIAL.fullmatch(text)):
+        raise ValueError(f"“{text}”不是日期，应写作“2020-03-09”")
+    return dt.date.fromisoformat(parse_partial(text))
+
+
+def earliest_day(partial: str) -> dt.date:
+    """Return the first day that ``partial`` may mean.
+
+    Raises:
+        ValueError: it is no partial date.
+    """
+    year, month, day = _numbers(partial)
+    return dt.date(year, 1 if month is None else month, 1 if day is None else day)
+
+
+def latest_day(partial: str) -> dt.date:
+    """Return the last day that ``partial`` may mean.
+
+    Raises:
+        ValueError: it is no partial date.
+    """
+    year, month, day = _numbers(partial)
+    month = 12 if month is None else month
+    return dt.date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
+
+
+def in_chinese(partial: str | dt.date) -> str:
+    """Return the date as Chinese text: 2021年3月15日, 2021年3月, 2021年."""
+    names = zip(str(partial).split("-"), "年月日", strict=False)
+    return "".join(f"{int(number)}{unit}" for number, unit in names)
+
+
+def _numbers(partial: str) -> tuple[int, int | None, int | None]:
+    match = _PARTIAL.fullmatch(partial)
+    if match is None:
+        raise ValueError(f"not a partial date: {partial!r}")
+    year, month, day = match.groups()
+    return int(year), int(month) if month else None, int(day) if day else None

@@ -1,0 +1,159 @@
+"""Provisions: the entries of an expression as an addressed tree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from build_tools.eid import Eid, Level, make_step
+from build_tools.numerals import MAX_NUMERAL, NUMERAL_CHARACTERS, parse_numeral, to_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from build_tools.model import Expression, Norm, Record
+    from build_tools.yaml_source import KeyPath
+
+_CHILDREN: tuple[tuple[str, Level], ...] = (
+    ("parts", Level.PART),
+    ("chapters", Level.CHAPTER),
+    ("sections", Level.SECTION),
+    ("articles", Level.ARTICLE),
+    ("paragraphs", Level.PARAGRAPH),
+    ("items", Level.ITEM),
+    ("subitems", Level.SUBITEM),
+)
+_NUMERAL = rf"[{NUMERAL_CHARACTERS}]+|[0-9]+"
+_NUM = re.compile(rf"第?\(?(?P<number>{_NUMERAL})\)?[编章节条款项目.、]?(?:之(?P<inserted>{_NUMERAL}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An addressable piece of a text. ``keypath`` is its place in the YAML file of the expression."""
+
+    work: str
+    eid: Eid
+    num: str
+    keypath: KeyPath
+    title: str | None = None
+    digest: str | None = None
+    text: str | None = None
+    fingerprint: str | None = None
+    norm: Norm | None = None
+    no_duty: str | None = None
+    children: tuple[Provision, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """The level of the provision."""
+        return self.eid.level
+
+    @property
+    def bears_text(self) -> bool:
+        """Whether the provision has wording of its own (an article with 款 has none: they have it)."""
+        if self.level in {Level.PART, Level.CHAPTER, Level.SECTION}:
+            return False
+        return self.level is not Level.ARTICLE or not any(c.level is Level.PARAGRAPH for c in self.children)
+
+    def walk(self) -> Iterator[Provision]:
+        """Yield the provision and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class NumberingFault:
+    """A number that cannot be read, or that does not follow the one before."""
+
+    keypath: KeyPath
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class _Build:
+    work: str
+    faults: list[NumberingFault] = field(default_factory=list)
+    articles: list[tuple[int, int]] = field(default_factory=list)
+
+
+def provisions_of(expression: Expression) -> tuple[tuple[Provision, ...], list[NumberingFault]]:
+    """Return the provisions of ``expression``, outermost first, and what is wrong with their numbers."""
+    build = _Build(expression.work)
+    return _children(expression, None, (), build), build.faults
+
+
+def parse_num(num: str) -> tuple[int, int] | None:
+    """Return the number in “第五条”, “（三）”, “第八条之一” and the one after 之 (0 without), or None."""
+    match = _NUM.fullmatch(unicodedata.normalize("NFKC", num).replace(" ", ""))
+    if match is None:
+        return None
+    number = parse_numeral(match["number"])
+    inserted = parse_numeral(match["inserted"]) if match["inserted"] else 0
+    return (number, inserted) if number and inserted is not None else None
+
+
+def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Build) -> tuple[Provision, ...]:
+    provisions: list[Provision] = []
+    kinds = [(key, level) for key, level in _CHILDREN if getattr(record, key, ())]
+    if len(kinds) > 1:
+        names = "、".join(key for key, _ in kinds)
+        build.faults.append(NumberingFault(keypath, "NUM002", f"同一处既有 {names}", "只保留一种下级"))
+    for key, level in kinds:
+        seen: list[tuple[int, int]] = build.articles if level is Level.ARTICLE else []
+        for index, entry in enumerate(getattr(record, key)):
+            place = (*keypath, key, index)
+            paragraph = (min(index + 1, MAX_NUMERAL), 0)
+            number = paragraph if level is Level.PARAGRAPH else _number(entry.num, level, place, seen, build)
+            eid = parent.child(level, *number) if parent else Eid.of(make_step(level, *number))
+            provisions.append(_provision(entry, eid, place, build))
+    return tuple(provisions)
+
+
+def _provision(entry: Any, eid: Eid, place: KeyPath, build: _Build) -> Provision:  # noqa: ANN401  (seven classes)
+    num = getattr(entry, "num", None) or f"第{to_chinese(eid.steps[-1].number)}款"
+    return Provision(
+        work=build.work,
+        eid=eid,
+        num=num,
+        keypath=place,
+        title=getattr(entry, "title", None),
+        digest=getattr(entry, "digest", None),
+        text=getattr(entry, "text", None),
+        fingerprint=getattr(entry, "fingerprint", None),
+        norm=getattr(entry, "norm", None),
+        no_duty=getattr(entry, "no_duty", None),
+        children=_children(entry, eid, place, build),
+    )
+
+
+def _number(
+    num: str, level: Level, place: KeyPath, seen: list[tuple[int, int]], build: _Build
+) -> tuple[int, int]:
+    """Return the number that ``num`` writes, or the one expected after ``seen``, and note what is wrong."""
+    number = parse_num(num)
+    expected = min((seen[-1][0] if seen else 0) + 1, MAX_NUMERAL)
+    example = _example(level, expected)
+    place = (*place, "num")
+    if number is None:
+        build.faults.append(NumberingFault(place, "NUM001", f"读不懂编号“{num}”", f"写作{example}"))
+        number = (expected, 0)
+    elif not _follows(number, seen):
+        message = f"编号“{num}”与前一{level.chinese}不相接"
+        build.faults.append(NumberingFault(place, "NUM001", message, f"此处应为{example}"))
+    seen.append(number)
+    return number
+
+
+def _follows(number: tuple[int, int], seen: list[tuple[int, int]]) -> bool:
+    previous, inserted = seen[-1] if seen else (0, 0)
+    return number in {(previous + 1, 0), (previous, inserted + 1)}
+
+
+def _example(level: Level, number: int) -> str:
+    chinese = to_chinese(number)
+    return f"“（{chinese}）”" if level is Level.ITEM else f"“第{chinese}{level.chinese}”"

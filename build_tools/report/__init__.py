@@ -1,0 +1,1 @@
+"""Rendering for the terminal and for machines: results in, text or rich tables out."""

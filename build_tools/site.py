@@ -1,0 +1,104 @@
+"""The site: a knowledge base → pages and assets, for any site engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from build_tools.files import write_atomically
+from build_tools.pages.bearers import bearers_pages
+from build_tools.pages.book import DATA_FOLDER, Book
+from build_tools.pages.duties import duties_pages
+from build_tools.pages.experiences import experiences_pages
+from build_tools.pages.glossary import glossary_page
+from build_tools.pages.home import home_page
+from build_tools.pages.inspection import indicators_page, problems_page
+from build_tools.pages.page import Asset, Page, TocEntry
+from build_tools.pages.search_index import search_index
+from build_tools.pages.works import works_pages
+
+if TYPE_CHECKING:
+    from build_tools.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages and the generated assets."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+
+
+def build_pages(kb: KnowledgeBase) -> Site:
+    """Return the site of ``kb``: the same for the same data and the same day."""
+    book = Book(kb)
+    return Site(tuple(_pages(book)), (search_index(book),))
+
+
+def source_copies(kb: KnowledgeBase) -> tuple[Asset, ...]:
+    """Return copies of the data files, named so that browsers show them as text."""
+    return tuple(
+        Asset(copy_of(f"{DATA_FOLDER}/{path}"), (kb.root / path).read_text(encoding="utf-8"))
+        for path in sorted(kb.corpus.documents)
+    )
+
+
+def copy_of(source: str) -> str:
+    """Return the path on the site of the copy of a data file."""
+    return f"source/{source}.txt"
+
+
+def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
+    """Write the site as files for another engine, and return what was written.
+
+    A page becomes Markdown with its title as front matter and its HTML as one raw block;
+    ``manifest.json`` lists title, description, source and table of contents of each.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    files = [
+        (PurePosixPath(page.path).with_suffix(".md").as_posix(), _as_markdown(page)) for page in site.pages
+    ]
+    files += [(asset.path, asset.content) for asset in site.assets]
+    files.append(("manifest.json", json.dumps(_manifest(site), ensure_ascii=False, indent=2) + "\n"))
+    for path, text in files:
+        write_atomically(out / path, text)
+    return tuple(out / path for path, _ in files)
+
+
+def _pages(book: Book) -> Iterator[Page]:
+    yield home_page(book)
+    yield from works_pages(book)
+    yield from bearers_pages(book)
+    yield from duties_pages(book)
+    yield from experiences_pages(book)
+    yield problems_page(book)
+    yield indicators_page(book)
+    yield glossary_page(book)
+
+
+def _as_markdown(page: Page) -> str:
+    front = f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n"
+    block = "\n".join(line for line in page.html.splitlines() if line.strip())
+    return f"{front}<div>\n{block}\n</div>\n"
+
+
+def _manifest(site: Site) -> list[dict[str, object]]:
+    return [
+        {
+            "path": page.path,
+            "title": page.title,
+            "description": page.description,
+            "source": page.source,
+            "toc": [_toc(entry) for entry in page.toc],
+        }
+        for page in site.pages
+    ]
+
+
+def _toc(entry: TocEntry) -> dict[str, object]:
+    return {"id": entry.id, "title": entry.title, "children": [_toc(child) for child in entry.children]}

@@ -1,0 +1,134 @@
+"""The bridge to MkDocs, which gets finished pages: the only module that knows the site engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
+from build_tools.pages.page import Page, TocEntry
+from build_tools.partial_dates import in_chinese
+from build_tools.site import Site, build_pages, copy_of, source_copies
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+AS_OF = "ZELIAN_AS_OF"
+"""Environment: the day on which statuses are computed, yyyy-mm-dd; today when it is not set."""
+EDIT_URI = "ZELIAN_EDIT_URI"
+"""Environment: the address before the path of a file where it can be edited; without it pages show a copy."""
+SITE_FILES = (
+    "stylesheets/tokens.css",
+    "stylesheets/base.css",
+    "stylesheets/components.css",
+    "stylesheets/pages.css",
+    "stylesheets/print.css",
+    "javascripts/site.js",
+    "javascripts/filter.js",
+    "javascripts/search.js",
+)
+WITHOUT_SIDE = frozenset({"index.html", "duties/index.html", "experiences/index.html", "works/index.html"})
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
+_ID = re.compile(r'\sid="([^"]+)"')
+_LOG = logging.getLogger("mkdocs.zelian")
+
+
+class _State:
+    """What one build has loaded."""
+
+    kb: KnowledgeBase
+    site: Site
+    pages: dict[str, Page]
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the knowledge base and write all pages, before MkDocs collects its files."""
+    root = Path(config.config_file_path).parent / "regulations"
+    day = os.environ.get(AS_OF)
+    as_of = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
+    _State.kb = open_knowledge_base(root, as_of=as_of)
+    for finding in _State.kb.loading_findings:
+        _LOG.warning("%s", finding)
+    _State.site = build_pages(_State.kb)
+    _State.pages = {_source_path(page): page for page in _State.site.pages}
+    config.extra_css[:0] = [path for path in SITE_FILES if path.endswith(".css")]
+    config.extra_javascript[:0] = [path for path in SITE_FILES if path.endswith(".js")]
+    if not config.site_url:
+        config.theme.static_templates.discard("404.html")  # its links need to know where the site stands
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages, the search index, the copies of the data, our styles and scripts."""
+    for path in _State.pages:
+        files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for asset in (*_State.site.assets, *source_copies(_State.kb)):
+        files.append(File.generated(config, asset.path, content=asset.content))
+    for path in SITE_FILES:
+        files.append(File.generated(config, path, abs_src_path=str(Path(__file__).parent / path)))
+    for file in [file for file in files if _UNUSED.search(file.src_uri)]:
+        files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Give our pages their title; their Markdown is empty."""
+    if ours := _State.pages.get(page.file.src_uri):
+        page.title = ours.title
+    return markdown
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Hand over the finished HTML with its table of contents and its anchors."""
+    ours = _State.pages.get(page.file.src_uri)
+    if ours is None:
+        return html
+    page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.toc])
+    page.present_anchor_ids = set(_ID.findall(ours.html))
+    return ours.html
+
+
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object
+) -> dict[str, Any]:
+    """Tell the theme what it needs to know of a page."""
+    ours = _State.pages.get(page.file.src_uri)
+    context["zelian"] = {
+        "generated": ours is not None,
+        "side": ours is None or ours.path not in WITHOUT_SIDE,
+        "section": page.file.dest_uri.split("/")[0] if "/" in page.file.dest_uri else "",
+        "description": ours.description if ours else "",
+        "as_of": in_chinese(_State.kb.as_of),
+        **_edit_link(ours.source if ours else f"docs/{page.file.src_uri}"),
+    }
+    return context
+
+
+def _edit_link(source: str | None) -> dict[str, str]:
+    """Return where the source of a page can be edited, or else seen."""
+    base = os.environ.get(EDIT_URI)
+    if source is None or (base is None and source.startswith("docs/")):
+        return {"source_url": "", "source_label": "", "source_path": ""}
+    if base:
+        label = "编辑本页数据" if not source.startswith("docs/") else "编辑本页"
+        return {"source_url": f"{base.rstrip('/')}/{source}", "source_label": label, "source_path": source}
+    return {"source_url": copy_of(source), "source_label": "查看本页数据", "source_path": source}
+
+
+def _source_path(page: Page) -> str:
+    return page.path.removesuffix(".html") + ".md"
+
+
+def _anchor(entry: TocEntry, level: int) -> AnchorLink:
+    link = AnchorLink(entry.title, entry.id, level)
+    link.children = [_anchor(child, level + 1) for child in entry.children]
+    return link

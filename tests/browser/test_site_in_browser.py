@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SERVED = ["index.html", "bearers/full-time-deputy-secretary.html", "works/jiguan-jiceng-tiaoli.html"]
+PAGES = [
+    *SERVED,
+    "bearers/organ-party-committee.html",
+    "works/wenze-tiaoli.html",
+    "duties/index.html",
+    "duties/zhuti-zeren-guiding.html",
+    "experiences/main-responsibility-inspection.html",
+    "problems/index.html",
+    "indicators/index.html",
+    "glossary.html",
+    "about.html",
+]
+
+
+_LEFT = "net::ERR_ABORTED"
+"""How a request fails because its page has been left."""
+_LATE = 150
+"""How long to wait, in milliseconds, for what a page may ask for after it has loaded."""
+
+
+class Tab:
+    """A tab that notes what goes wrong in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.troubles: list[str] = []
+        page.on("console", lambda message: self._note(message.type in {"error", "warning"}, message.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))  # noqa: FBT003
+        page.on("requestfailed", lambda request: self._note(request.failure != _LEFT, request.url))
+        page.on("request", lambda request: self._note(not request.url.startswith(_origin(base)), request.url))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.base}/{path}")
+        return self.page
+
+    def _note(self, bad: bool, words: str) -> None:  # noqa: FBT001
+        if bad and not words.startswith("data:"):
+            self.troubles.append(words)
+
+
+def _origin(base: str) -> str:
+    return "file://" if base.startswith("file:") else base
+
+
+@pytest.fixture(params=[1280, 360])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def tab(browser: Browser, base: str, width: int) -> Iterator[Tab]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, is_mobile=width < 600, has_touch=width < 600
+    )
+    yield Tab(context.new_page(), base)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("base", "path"),
+    [*(("file", path) for path in PAGES), *(("http", path) for path in SERVED)],
+    indirect=["base"],
+)
+def test_a_page_opens_without_errors_other_hosts_or_sideways_scrolling(
+    tab: Tab, path: str, width: int
+) -> None:
+    page = tab.open(path)
+    page.wait_for_timeout(_LATE)
+    assert tab.troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_filter_works_and_stands_in_the_address(tab: Tab) -> None:
+    page = tab.open("duties/index.html")
+    rows = page.locator("[data-filtered] tbody tr")
+    everything = rows.count()
+    page.select_option("select[name=stage]", "assess")
+    shown = page.locator("[data-filtered] tbody tr:visible").count()
+    assert 0 < shown < everything
+    assert "stage=assess" in page.url
+    page.goto(page.url.partition("?")[0] + "?bearer=full-time-deputy-secretary#_list")
+    assert page.locator("[data-filtered] tbody tr:visible").count() < shown
+    assert page.input_value("select[name=bearer]") == "full-time-deputy-secretary"
+    page.click("button[type=reset]")
+    expect(page.locator("[data-count]")).to_have_text(f"共{everything}条")
+    assert "?" not in page.url
+    assert tab.troubles == []
+
+
+def test_a_filter_without_result_says_what_to_do(tab: Tab) -> None:
+    page = tab.open(
+        "duties/index.html?bearer=full-time-deputy-secretary&stage=hold-accountable&line=supervision"
+    )
+    expect(page.locator("[data-none]")).to_contain_text("清除筛选")
+
+
+def test_a_count_of_the_matrix_opens_just_these_duties(tab: Tab) -> None:
+    page = tab.open("duties/index.html")
+    cell = page.locator(".matrix td a").first
+    count = int(cell.inner_text())
+    cell.click()
+    expect(page.locator("[data-filtered] tbody tr:visible")).to_have_count(count)
+
+
+def test_the_copy_button_copies_the_citation(tab: Tab) -> None:
+    if tab.base.startswith("http"):
+        tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = tab.open("works/jiguan-jiceng-tiaoli.html")
+    button = page.locator("#art_10__item_3 > .clause-body .copy")
+    button.click()
+    expect(button).to_have_text("已复制")
+    if tab.base.startswith("http"):
+        assert page.evaluate("navigator.clipboard.readText()") == "《机关基层组织条例》第十条第（三）项"
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("第10条第3项", "works/jiguan-jiceng-tiaoli.html#art_10__item_3"),
+        ("专职副书记", "bearers/full-time-deputy-secretary.html"),
+        ("三会一课", "glossary.html#three-meetings-one-lecture"),
+    ],
+)
+def test_search_finds_the_place_first(tab: Tab, query: str, address: str) -> None:
+    page = tab.open("bearers/index.html")
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(query)
+    first = page.locator("[data-search-results] li a").first
+    expect(first).to_be_visible()
+    href = first.get_attribute("href")
+    assert href is not None
+    assert href.endswith(address)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{address}")
+    assert tab.troubles == []
+
+
+def test_the_colours_can_be_switched_and_stay(tab: Tab) -> None:
+    page = tab.open("index.html")
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    seen = []
+    for _ in range(3):
+        page.locator("form[data-md-component=palette] label:visible").click()
+        seen.append(page.evaluate(scheme))
+    assert set(seen) == {"default", "slate"}
+    chosen = seen[-1]
+    page.reload()
+    assert page.evaluate(scheme) == chosen
+
+
+def test_without_scripts_the_pages_are_complete(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{folder.as_uri()}/duties/index.html")
+    assert page.locator("[data-filtered] tbody tr").count() > 100
+    assert page.locator("[data-filters]").is_hidden()
+    assert page.locator("[data-search-open]").first.is_hidden()
+    context.close()
+
+
+def test_the_preview_of_a_clause_opens_on_focus_and_closes_on_escape(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{folder.as_uri()}/bearers/full-time-deputy-secretary.html")
+    chip = page.locator(".chip").first
+    chip.locator("a").focus()
+    expect(chip.locator(".preview")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(chip.locator(".preview")).to_be_hidden()
+    page.close()

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.site.building import build_site
+from tests.site.crawling import is_external, read, target
+
+Build = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def html(build: Build) -> dict[str, str]:
+    out, _ = build
+    return {p.relative_to(out).as_posix(): p.read_text(encoding="utf-8") for p in sorted(out.rglob("*.html"))}
+
+
+def test_mkdocs_builds_the_site_strictly_and_without_warnings(build: Build) -> None:
+    _, run = build
+    assert (run.returncode, [line for line in run.stderr.splitlines() if "WARNING" in line]) == (0, [])
+
+
+def test_every_link_of_the_built_site_leads_to_a_file(build: Build, html: dict[str, str]) -> None:
+    out, _ = build
+    readings = {path: read(text) for path, text in html.items()}
+    dead = []
+    for page, reading in readings.items():
+        for link in (*reading.links, *reading.loaded):
+            path, anchor = target(page, link)
+            if not (out / path).is_file() or (
+                anchor and path in readings and anchor not in readings[path].ids
+            ):
+                dead.append((page, link))
+    assert [(page, link) for page, link in dead if link != "#"] == []
+
+
+def test_nothing_is_loaded_from_another_host(html: dict[str, str]) -> None:
+    external = [
+        (page, url)
+        for page, text in html.items()
+        for url in (*read(text).loaded, *read(text).links, *re.findall(r"url\((.*?)\)", text))
+        if is_external(url.strip("'\""))
+    ]
+    assert external == []
+
+
+def test_our_styles_and_scripts_name_no_other_host(build: Build) -> None:
+    out, _ = build
+    ours = [*(out / "stylesheets").glob("*.css"), *(out / "javascripts").glob("*.js")]
+    assert len(ours) == 8
+    assert [
+        path.name
+        for path in ours
+        if re.search(r"https?://|@import|//[a-z]+\.", path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_links_are_relative_so_that_the_site_works_in_a_sub_path(html: dict[str, str]) -> None:
+    absolute = [
+        (p, u)
+        for p, text in html.items()
+        for u in (*read(text).links, *read(text).loaded)
+        if u.startswith("/")
+    ]
+    assert absolute == []
+
+
+def test_a_page_opens_the_copy_of_its_data(build: Build, html: dict[str, str]) -> None:
+    out, _ = build
+    link = '<a href="../source/regulations/duties/jiguan-jiceng-tiaoli.yml.txt">查看本页数据</a>'
+    assert link in html["duties/jiguan-jiceng-tiaoli.html"]
+    assert (out / "source/regulations/duties/jiguan-jiceng-tiaoli.yml.txt").is_file()
+
+
+def test_with_an_edit_address_a_page_opens_its_data_there(tmp_path: Path) -> None:
+    run = build_site(tmp_path, ZELIAN_EDIT_URI="https://forge.example/edit/main/")
+    assert run.returncode == 0
+    text = (tmp_path / "works/jiguan-jiceng-tiaoli.html").read_text(encoding="utf-8")
+    address = "https://forge.example/edit/main/regulations/works/jiguan-jiceng-tiaoli/2019-11-29.yml"
+    assert f'<a href="{address}">编辑本页数据</a>' in text
+
+
+def test_every_page_says_that_the_official_text_decides(html: dict[str, str]) -> None:
+    assert [
+        page for page, text in html.items() if "以正式文本为准。法规状态按2026年11月22日推算" not in text
+    ] == []
+
+
+def test_no_page_is_left_in_the_language_of_the_theme(html: dict[str, str]) -> None:
+    words = re.compile(r">\s*(Skip to content|Back to top|Table of contents|Search)\s*<")
+    assert [page for page, text in html.items() if words.search(text)] == []

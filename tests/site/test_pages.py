@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
+from build_tools.pages.page import Address, Page
+from build_tools.site import build_pages, copy_of, source_copies, write_pages
+from tests.site.crawling import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from build_tools.site import Site
+    from tests.conftest import TinyBase
+
+DAY = dt.date(2024, 1, 1)
+
+
+def page_of(site: Site, path: str) -> Page:
+    return next(page for page in site.pages if page.path == path)
+
+
+def words(page: Page) -> str:
+    return " ".join("".join(read(page.html).text).split())
+
+
+@pytest.fixture
+def tiny_site(tiny_base: TinyBase) -> Site:
+    return build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+
+
+def test_the_same_data_give_the_same_site(kb: KnowledgeBase, site: Site) -> None:
+    assert build_pages(open_knowledge_base(kb.root, as_of=kb.as_of)) == site
+
+
+def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
+    paths = [page.path for page in site.pages]
+    expected = {
+        "index.html",
+        "glossary.html",
+        *(
+            f"{folder}/index.html"
+            for folder in "works bearers duties experiences problems indicators".split()
+        ),
+        *(f"works/{work}.html" for work in kb.corpus.works),
+        *(f"bearers/{bearer}.html" for bearer in kb.corpus.bearers),
+        *(f"experiences/{experience}.html" for experience in kb.corpus.experiences),
+        *(
+            f"duties/{path.split('/')[1].removesuffix('.yml')}.html"
+            for path in kb.corpus.documents
+            if path.startswith("duties/")
+        ),
+    }
+    assert set(paths) == expected
+    assert len(paths) == len(set(paths))
+
+
+def test_every_page_says_what_it_is(site: Site) -> None:
+    assert all(page.title and page.description.endswith("。") for page in site.pages)
+
+
+def test_sources_are_files_that_the_site_carries_as_text(kb: KnowledgeBase, site: Site) -> None:
+    copies = {asset.path: asset.content for asset in source_copies(kb)}
+    sources = [page.source for page in site.pages if page.source]
+    assert len(sources) > len(kb.corpus.bearers)
+    assert all(copy_of(source) in copies and copy_of(source).endswith(".yml.txt") for source in sources)
+
+
+def test_all_duties_are_in_the_complete_list(kb: KnowledgeBase, site: Site) -> None:
+    html = page_of(site, "duties/index.html").html
+    assert html.count("<tr data-bearer=") == len(kb.corpus.duties)
+
+
+def test_the_counts_of_a_matrix_add_up_to_all_duties(kb: KnowledgeBase, site: Site) -> None:
+    html = page_of(site, "duties/index.html").html
+    assert html.count(f"<td>{len(kb.corpus.duties)}</td></tr></tfoot>") == 2
+
+
+def test_texts_that_look_like_markup_are_shown_as_text(tiny_base: TinyBase) -> None:
+    bad = "<script>alert(1)</script>&quot;'\\\""
+    for path in sorted(tiny_base.root.rglob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        for key in (
+            "digest",
+            "action",
+            "what",
+            "summary",
+            "look_for",
+            "definition",
+            "description",
+            "why",
+            "unit_name",
+        ):
+            text = text.replace(f" {key}: ", f" {key}: {bad}")
+        path.write_text(text, encoding="utf-8")
+    kb = open_knowledge_base(tiny_base.root, as_of=DAY)
+    assert kb.loading_findings == ()
+    pages = build_pages(kb).pages
+    assert [page.path for page in pages if "<script" in page.html] == []
+    shown = [
+        page.path for page in pages if "<script>alert(1)</script>&quot;'\\\"" in "".join(read(page.html).text)
+    ]
+    assert {
+        "works/sample.html",
+        "duties/sample.html",
+        "experiences/monthly-board.html",
+        "glossary.html",
+    } <= set(shown)
+
+
+def test_a_citation_in_a_text_is_a_link(tiny_site: Site) -> None:
+    html = page_of(tiny_site, "experiences/monthly-board.html").html
+    assert '<a class="cite" href="../works/sample.html#art_2">《样例条例》第二条</a>张贴会议情况' in html
+
+
+def test_a_chip_carries_its_preview(tiny_site: Site) -> None:
+    html = page_of(tiny_site, "bearers/secretary.html").html
+    assert 'href="../works/sample.html#art_2__para_2__item_1" aria-describedby="_ref1"' in html
+    assert '<span class="chip-place">第二条第二款（一）</span>' in html
+    assert 'id="_ref1"><b>《样例条例》第二条第二款第（一）项</b> 主持会议。</span>' in html
+
+
+def test_a_clause_can_be_copied_as_a_citation(tiny_site: Site) -> None:
+    html = page_of(tiny_site, "works/sample.html").html
+    assert 'data-copy="《样例条例》第二条第二款第（一）项"' in html
+
+
+def test_a_bearer_shows_own_duties_then_those_of_its_classes(tiny_site: Site) -> None:
+    text = words(page_of(tiny_site, "bearers/branch.html"))
+    assert text.index("每月召开会议") < text.index("以“党组织”身份承担") < text.index("保存会议记录")
+
+
+def test_the_duties_of_its_body_stand_apart_on_the_page_of_a_post(tiny_site: Site) -> None:
+    text = words(page_of(tiny_site, "bearers/secretary.html"))
+    assert "所在组织是党支部，承担责任1条" in text
+    assert text.index("主持支部的会议") < text.index("所在组织的责任") < text.rindex("每月开会")
+
+
+def test_a_bearer_without_duties_says_what_to_do_next(tiny_site: Site) -> None:
+    assert "没有直接写给基层组织的责任" not in words(page_of(tiny_site, "bearers/grassroots.html"))
+    tiny = words(page_of(tiny_site, "bearers/grassroots.html"))
+    assert "均以所属统称承担" in tiny
+
+
+def test_a_prohibition_and_a_permission_are_marked_before_the_action(tiny_base: TinyBase) -> None:
+    tiny_base.replace("duties/sample.yml", "modality: 应当\n  action: 主持", "modality: 不得\n  action: 主持")
+    site = build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+    assert "不得</span>主持支部的会议" in page_of(site, "bearers/secretary.html").html
+    assert "不得</b>主持支部的会议" in page_of(site, "duties/sample.html").html
+
+
+def test_a_work_without_text_says_so(tiny_site: Site) -> None:
+    text = words(page_of(tiny_site, "works/model.html"))
+    assert "没有收录这部法规的条文，只著录书目" in text
+    assert "仅书目" in text
+
+
+def test_a_figure_shows_value_unit_time_and_place(tiny_site: Site) -> None:
+    html = page_of(tiny_site, "experiences/monthly-board.html").html
+    assert 'title="见来源：第一部分第2段"' in html
+    assert '<b>12<span class="unit">个</span></b><span>公示栏</span>' in html
+    assert "2023年</span></li>" in html
+
+
+def test_a_term_shows_where_it_is_used(tiny_base: TinyBase) -> None:
+    tiny_base.replace("duties/sample.yml", "每月召开会议", "召开月会")
+    site = build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+    assert '<a href="duties/sample.html#hold-meetings">每月开会</a>' in page_of(site, "glossary.html").html
+
+
+def test_the_search_index_holds_every_kind_of_record(site: Site) -> None:
+    (index,) = site.assets
+    entries = json.loads(index.content.removeprefix("window.zelianIndex = ").removesuffix(";\n"))
+    assert {entry[0] for entry in entries} == set("岗位 法规 条款 责任 经验 做法 问题 检查 名词".split())
+    assert all(len(entry) == 5 and entry[1] and entry[4] for entry in entries)
+
+
+def test_pages_can_be_written_for_another_engine(tiny_site: Site, tmp_path: Path) -> None:
+    written = write_pages(tiny_site, tmp_path / "out")
+    text = (tmp_path / "out/works/sample.md").read_text(encoding="utf-8")
+    front, _, block = text.removeprefix("---\n").partition("\n---\n\n")
+    assert front == 'title: "样例条例"'
+    assert block.startswith("<div>\n")
+    assert "\n\n" not in block.rstrip("\n")
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    assert len(written) == len(manifest) + len(tiny_site.assets) + 1
+    assert manifest[0]["path"] == "index.html"
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        (Address("works/x.html", "art_1"), "works/x.html", "#art_1"),
+        (Address("works/x.html", "art_1"), "bearers/y.html", "../works/x.html#art_1"),
+        (Address("works/x.html"), "works/y.html", "x.html"),
+        (Address("works/x.html"), "index.html", "works/x.html"),
+        (Address("glossary.html", "t"), "duties/a.html", "../glossary.html#t"),
+        (Address("duties/index.html", "_list", "a=b"), "duties/index.html", "index.html?a=b#_list"),
+    ],
+)
+def test_an_address_is_written_relative_to_the_page(target: Address, page: str, link: str) -> None:
+    assert target.relative_to(page) == link
