@@ -102,14 +102,22 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Tell the theme what it needs to know of a page."""
     ours = _State.pages.get(page.file.src_uri)
+    section, _, rest = page.file.dest_uri.partition("/")
     context["zelian"] = {
         "generated": ours is not None,
         "side": ours is None or ours.path not in WITHOUT_SIDE,
-        "section": page.file.dest_uri.split("/")[0] if "/" in page.file.dest_uri else "",
+        "section": section if rest else "",
         "description": ours.description if ours else "",
         "as_of": in_chinese(_State.kb.as_of),
         **_edit_link(ours.source if ours else f"docs/{page.file.src_uri}"),
     }
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Tell the theme the same of a page without a source, such as 404.html."""
+    shared = {"generated": False, "side": False, "section": "", "description": ""}
+    context["zelian"] = {**shared, "as_of": in_chinese(_State.kb.as_of), **_edit_link(None)}
     return context
 
 

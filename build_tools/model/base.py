@@ -13,7 +13,7 @@ from build_tools.partial_dates import parse_day, parse_partial
 class Record(BaseModel):
     """Base of all records of the knowledge base."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]

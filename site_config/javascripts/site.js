@@ -63,12 +63,4 @@
       chip.addEventListener("focusout", function () { chip.classList.remove("quiet"); }, { once: true });
     });
   });
-
-  /* 打印时展开折起的内容，打印后复原 */
-  var opened = [];
-  window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.filter.call(document.querySelectorAll(".sheet details.apart-list, .sheet details.meta"), function (d) { return !d.open; });
-    opened.forEach(function (d) { d.open = true; });
-  });
-  window.addEventListener("afterprint", function () { opened.forEach(function (d) { d.open = false; }); });
 })();

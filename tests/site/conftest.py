@@ -38,7 +38,7 @@ def readings(site: Site) -> dict[str, Reading]:
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """The site as MkDocs builds it, and what it said."""
     out = tmp_path_factory.mktemp("site")
     return out, build_site(out)

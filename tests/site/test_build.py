@@ -5,26 +5,28 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
-from tests.site.building import build_site
+from tests.site.building import ROOT, build_site
 from tests.site.crawling import is_external, read, target
 
 Build = tuple[Path, subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def html(build: Build) -> dict[str, str]:
-    out, _ = build
+def html(built: Build) -> dict[str, str]:
+    out, _ = built
     return {p.relative_to(out).as_posix(): p.read_text(encoding="utf-8") for p in sorted(out.rglob("*.html"))}
 
 
-def test_mkdocs_builds_the_site_strictly_and_without_warnings(build: Build) -> None:
-    _, run = build
+def test_mkdocs_builds_the_site_strictly_and_without_warnings(built: Build) -> None:
+    _, run = built
     assert (run.returncode, [line for line in run.stderr.splitlines() if "WARNING" in line]) == (0, [])
 
 
-def test_every_link_of_the_built_site_leads_to_a_file(build: Build, html: dict[str, str]) -> None:
-    out, _ = build
+def test_every_link_of_the_built_site_leads_to_a_file(built: Build, html: dict[str, str]) -> None:
+    out, _ = built
     readings = {path: read(text) for path, text in html.items()}
     dead = []
     for page, reading in readings.items():
@@ -47,8 +49,8 @@ def test_nothing_is_loaded_from_another_host(html: dict[str, str]) -> None:
     assert external == []
 
 
-def test_our_styles_and_scripts_name_no_other_host(build: Build) -> None:
-    out, _ = build
+def test_our_styles_and_scripts_name_no_other_host(built: Build) -> None:
+    out, _ = built
     ours = [*(out / "stylesheets").glob("*.css"), *(out / "javascripts").glob("*.js")]
     assert len(ours) == 8
     assert [
@@ -68,8 +70,8 @@ def test_links_are_relative_so_that_the_site_works_in_a_sub_path(html: dict[str,
     assert absolute == []
 
 
-def test_a_page_opens_the_copy_of_its_data(build: Build, html: dict[str, str]) -> None:
-    out, _ = build
+def test_a_page_opens_the_copy_of_its_data(built: Build, html: dict[str, str]) -> None:
+    out, _ = built
     link = '<a href="../source/regulations/duties/jiguan-jiceng-tiaoli.yml.txt">查看本页数据</a>'
     assert link in html["duties/jiguan-jiceng-tiaoli.html"]
     assert (out / "source/regulations/duties/jiguan-jiceng-tiaoli.yml.txt").is_file()
@@ -81,6 +83,17 @@ def test_with_an_edit_address_a_page_opens_its_data_there(tmp_path: Path) -> Non
     text = (tmp_path / "works/jiguan-jiceng-tiaoli.html").read_text(encoding="utf-8")
     address = "https://forge.example/edit/main/regulations/works/jiguan-jiceng-tiaoli/2019-11-29.yml"
     assert f'<a href="{address}">编辑本页数据</a>' in text
+
+
+def test_a_site_that_knows_its_address_has_a_page_for_wrong_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    config = load_config("mkdocs.yml", site_url="https://host.example/zelian/", site_dir=str(tmp_path))
+    build(config)
+    text = (tmp_path / "404.html").read_text(encoding="utf-8")
+    assert "没有这一页" in text
+    assert 'href="/zelian/index.html"' in text
 
 
 def test_every_page_says_that_the_official_text_decides(html: dict[str, str]) -> None:
