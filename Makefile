@@ -11,7 +11,7 @@ CONSTRAINTS_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup site serve test lint fmt bench constraints clean
+.PHONY: help setup site serve test lint fmt bench screenshots constraints clean
 
 help: ## 显示本帮助
 	@echo '用法: make <目标>'
@@ -45,6 +45,9 @@ fmt: setup ## 把代码和 YAML 改写为统一格式
 
 bench: setup ## 运行性能测量
 	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+
+screenshots: setup ## 重新拍 README 的图片（需要 Chromium）
+	$(BIN)/python -m tests.browser.screenshots
 
 constraints: | $(BIN)/python ## 按 pyproject.toml 重新生成 constraints.txt（全部升级: CONSTRAINTS_ARGS=--upgrade）
 	$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'

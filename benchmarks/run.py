@@ -55,6 +55,8 @@ def main() -> None:
         tool = [sys.executable, "-m", "build_tools"]
         report("zelian check", [*tool, "check"], runs)
         report("zelian build", [*tool, "build", "--site-dir", site], runs)
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "benchmarks/citations.py", "--runs", str(runs)], cwd=ROOT, check=True)
 
 
 def report(name: str, command: list[str], runs: int) -> None:

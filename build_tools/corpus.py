@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,7 +14,6 @@ from build_tools.eid import Eid, Level
 from build_tools.findings import Location
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
     from build_tools.model import (
@@ -99,13 +99,30 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRef:
-    """A place in a work: the work's id, and the eid of the provision (None for the work as a whole)."""
+    """A place in a work: the work's id, and the eid of the provision (None for the work as a whole).
+
+    ``version`` is the date of the expression in which the place is, None for the text in force.
+    """
 
     work: str
     eid: Eid | None = None
+    version: dt.date | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> ProvisionRef:
+        """Return the place written in ``text``: `work`, `work#eid` or `work@2017-10-24#eid`.
+
+        Raises:
+            ValueError: the eid or the date cannot be read.
+        """
+        head, _, eid = text.partition("#")
+        work, _, version = head.partition("@")
+        day = dt.date.fromisoformat(version) if version else None
+        return cls(work, Eid.parse(eid) if eid else None, day)
 
     def __str__(self) -> str:
-        return f"{self.work}#{self.eid}" if self.eid else self.work
+        work = f"{self.work}@{self.version}" if self.version else self.work
+        return f"{work}#{self.eid}" if self.eid else work
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,26 @@ class Text:
     roots: tuple[Provision, ...]
     by_eid: Mapping[Eid, Provision]
     path: str
+
+    @property
+    def work(self) -> str:
+        """The id of the work."""
+        return self.expression.work
+
+    @property
+    def date(self) -> dt.date:
+        """The date of the expression."""
+        return self.expression.date
+
+    @property
+    def id(self) -> str:
+        """The id of the expression: `work@2017-10-24`."""
+        return f"{self.work}@{self.date}"
+
+    @property
+    def articles(self) -> tuple[Provision, ...]:
+        """The articles, in the order of the text."""
+        return tuple(p for p in self.by_eid.values() if p.level is Level.ARTICLE)
 
     def find(self, eid: Eid) -> Provision | None:
         """Return the provision at ``eid``; the first 款 of an article with only one is the article."""
@@ -140,6 +177,8 @@ class Corpus:
     documents: Mapping[str, YamlDocument] = field(default_factory=dict)
     unreadable_texts: frozenset[str] = frozenset()
     """Works that have an expression file that could not be read."""
+    resolved: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `resolution` has found once: a corpus does not change, and references recur."""
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
@@ -227,9 +266,26 @@ class Corpus:
         effective = [text for text in texts if as_of is None or text.expression.effective <= as_of]
         return (effective or texts[:1] or (None,))[-1]
 
+    def version(self, work: str, date: dt.date) -> Text | None:
+        """Return the text of ``work`` whose expression has this date, or None."""
+        return next((text for text in self.texts.get(work, ()) if text.date == date), None)
+
+    def text_in(self, path: str) -> Text | None:
+        """Return the text that the file at ``path`` holds, or None."""
+        return self._by_path.get(path)
+
+    def text_at(self, ref: ProvisionRef, as_of: dt.date | None = None) -> Text | None:
+        """Return the text in which ``ref`` is a place: the version that it names, else the one in force."""
+        return self.version(ref.work, ref.version) if ref.version else self.text_of(ref.work, as_of)
+
+    def ref(self, text: Text, eid: Eid | None = None, as_of: dt.date | None = None) -> ProvisionRef:
+        """Return the place ``eid`` in ``text``, with its version unless the text is in force on ``as_of``."""
+        version = None if text is self.text_of(text.work, as_of) else text.date
+        return ProvisionRef(text.work, eid, version)
+
     def provision(self, ref: ProvisionRef, as_of: dt.date | None = None) -> Provision | None:
         """Return the provision at ``ref``, or None."""
-        text = self.text_of(ref.work, as_of)
+        text = self.text_at(ref, as_of)
         return text.find(ref.eid) if text and ref.eid else None
 
     def first_effective(self, work: str) -> dt.date | None:
@@ -244,6 +300,10 @@ class Corpus:
     def of_kind(self, kind: Kind) -> tuple[Declared, ...]:
         """Return all declarations of ``kind``, duplicates and unreadable ones too."""
         return self._declared_by_kind.get(kind, ())
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Text]:
+        return {text.path: text for text in self.all_texts()}
 
     @cached_property
     def _declared_by_kind(self) -> Mapping[Kind, tuple[Declared, ...]]:

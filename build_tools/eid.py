@@ -43,6 +43,7 @@ class Level(StrEnum):
 _PREFIXES = dict(zip(Level, ("part", "chp", "sec", "art", "para", "item", "sub"), strict=True))
 _CHINESE = dict(zip(Level, "编章节条款项目", strict=True))
 _BY_PREFIX = {prefix: level for level, prefix in _PREFIXES.items()}
+_LEVELS = tuple(Level)
 _ORDER = {level: index for index, level in enumerate(Level)}
 
 
@@ -57,7 +58,7 @@ class Step:
     @property
     def level(self) -> Level:
         """The level of the step."""
-        return tuple(Level)[self.rank]
+        return _LEVELS[self.rank]
 
     def __str__(self) -> str:
         return f"{self.level.prefix}_{self.number}" + (f"-{self.inserted}" if self.inserted else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from build_tools.model.base import record_in
-from build_tools.yaml_source import parse_yaml
+from build_tools.yaml_source import KeyPath, parse_yaml
 
 FLOW_WIDTH = 110
 """Lists of words and small mappings stand on one line up to this many characters."""
@@ -30,6 +30,7 @@ _FLOW_RECORDS = frozenset(
         "locator",
         "source",
         "applies_to",
+        "reviewed",
         "within",
         "events",
     }
@@ -43,24 +44,72 @@ Rewrite = Callable[[str, str], str]
 """(key, text) → the canonical text of a scalar under that key."""
 
 
-def format_yaml(
-    path: str, text: str, model: type[BaseModel], rewrite: Rewrite = lambda _key, value: value
-) -> str:
+def format_yaml(path: str, text: str, model: type[BaseModel], rewrite: Rewrite | None = None) -> str:
     """Return ``text`` (a readable file of the kind ``model``) in canonical form; comments stay.
 
     Raises:
         ValueError: the canonical form would say something else than ``text`` (nothing may get lost).
     """
+    rewrite = rewrite or _as_written
     document = _round_trip().load(text)
     if not isinstance(document, CommentedMap):
         return text
-    canonical = _mapping(document, model, "", rewrite)
-    stream = io.StringIO()
-    _round_trip().dump(canonical, stream)
-    written = stream.getvalue()
+    written = _dump(_mapping(document, model, "", rewrite))
     if _data(path, written, rewrite) != _data(path, text, rewrite):
         raise ValueError(f"formatting would change the data of {path}")
     return written
+
+
+def set_in_yaml(
+    path: str, text: str, model: type[BaseModel], key: str, values: Mapping[KeyPath, Mapping[str, Any]]
+) -> str:
+    """Return ``text`` in canonical form, with ``key`` of the records at the key paths set; comments stay.
+
+    Raises:
+        ValueError: the result would say something else (nothing may get lost).
+    """
+    document = _round_trip().load(text)
+    expected = _data(path, text, _as_written)
+    for keypath, value in values.items():
+        _set(_at(document, keypath), key, value)
+        _at(expected, keypath)[key] = value
+    written = _dump(_mapping(document, model, "", _as_written))
+    if _data(path, written, _as_written) != expected:
+        raise ValueError(f"setting {key} would change other data of {path}")
+    return written
+
+
+def _as_written(_key: str, text: str) -> str:
+    return text
+
+
+def _at(data: Any, keypath: KeyPath) -> Any:  # noqa: ANN401  (plain YAML data)
+    for step in keypath:
+        data = data[step]
+    return data
+
+
+def _set(node: CommentedMap, key: str, value: Mapping[str, Any]) -> None:
+    """Set a mapping under ``key``; a new one stands where no comment comes between it and what it is of."""
+    if key in node:
+        for name, inner in value.items():
+            node[key][name] = inner if isinstance(inner, str) else CommentedSeq(inner)
+        return
+    made = CommentedMap((n, v if isinstance(v, str) else CommentedSeq(v)) for n, v in value.items())
+    names = list(node)
+    places = range(len(names), 0, -1)
+    node.insert(next((p for p in places if not _is_commented(node, names[p - 1])), 0), key, made)
+
+
+def _is_commented(node: CommentedMap, key: str) -> bool:
+    value = node[key]
+    return key in node.ca.items or (isinstance(value, CommentedMap | CommentedSeq) and _has_comments(value))
+
+
+def _dump(document: CommentedMap) -> str:
+    stream = io.StringIO()
+    _round_trip().dump(document, stream)
+    return stream.getvalue()
 
 
 def _round_trip() -> YAML:

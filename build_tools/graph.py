@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from build_tools.citations import find_citations
 from build_tools.corpus import Corpus, Kind, ProvisionRef
-from build_tools.eid import Eid
-from build_tools.resolution import Unresolved, resolve_one, resolve_reference
+from build_tools.dating import day_of
+from build_tools.resolution import Resolution, Unresolved, citations_in, resolve_reference
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from build_tools.citations import Citation
+    from build_tools.corpus import Text
     from build_tools.model import Bearer, Duty, DutyLink, Experience, Measure
-    from build_tools.provisions import Provision
 
 
 class Link(StrEnum):
@@ -37,6 +38,7 @@ class Link(StrEnum):
     PART_OF = "part_of"
     KIND_OF = "kind_of"
     MEMBER_OF = "member_of"
+    SUPERSEDES = "supersedes"
 
     @property
     def chinese(self) -> str:
@@ -56,12 +58,16 @@ _CHINESE = {
     Link.PART_OF: "属于",
     Link.KIND_OF: "属于统称",
     Link.MEMBER_OF: "所在组织",
+    Link.SUPERSEDES: "取代",
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
-    """A record in the graph. The id of a provision is `work#eid`, of a measure `experience/measure`."""
+    """A record in the graph. The id of a provision is `work#eid`, of a measure `experience/measure`.
+
+    A provision of a text that is not in force is `work@date#eid`, its text `work@date`.
+    """
 
     kind: Kind
     id: str
@@ -105,7 +111,7 @@ class RegulationGraph:
         """Return the duties derived from a provision; with ``below`` also from those inside it."""
         places = [ref]
         if below and (provision := self.corpus.provision(ref, self.as_of)):
-            places = [ProvisionRef(ref.work, inner.eid) for inner in provision.walk()]
+            places = [replace(ref, eid=inner.eid) for inner in provision.walk()]
         nodes = [_provision_node(place) for place in places]
         return self._duties({duty for node in nodes for duty in self._sources(node, Link.DERIVED_FROM)})
 
@@ -232,8 +238,7 @@ def _length(_a: Node, _b: Node, links: dict[str, Any]) -> int:
 
 def provision_ref(node: Node) -> ProvisionRef:
     """Return the place of a provision's node."""
-    work, _, eid = node.id.partition("#")
-    return ProvisionRef(work, Eid.parse(eid))
+    return ProvisionRef.parse(node.id)
 
 
 def _provision_node(ref: ProvisionRef) -> Node:
@@ -242,6 +247,7 @@ def _provision_node(ref: ProvisionRef) -> Node:
 
 def _edges(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
     yield from _edges_of_texts(corpus, as_of)
+    yield from _edges_of_versions(corpus)
     yield from _edges_of_duties(corpus, as_of)
     yield from _edges_of_bearers(corpus)
     yield from _edges_of_practice(corpus, as_of)
@@ -249,23 +255,36 @@ def _edges(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
 
 def _edges_of_texts(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
     for work in corpus.works:
-        text = corpus.text_of(work, as_of)
-        for root in text.roots if text else ():
-            yield _provision_node(ProvisionRef(work, root.eid)), Node(Kind.WORK, work), Link.PART_OF, ""
-            for provision in root.walk():
-                yield from _edges_of_provision(corpus, provision, as_of)
+        for text in corpus.texts.get(work, ()):
+            yield from _edges_of_text(corpus, text, as_of)
 
 
-def _edges_of_provision(corpus: Corpus, provision: Provision, as_of: dt.date | None) -> Iterator[Edge]:
-    node = _provision_node(ProvisionRef(provision.work, provision.eid))
-    for child in provision.children:
-        yield _provision_node(ProvisionRef(child.work, child.eid)), node, Link.PART_OF, ""
-    yield from _citations(corpus, node, provision.digest, as_of)
+def _edges_of_text(corpus: Corpus, text: Text, as_of: dt.date | None) -> Iterator[Edge]:
+    """Yield the structure of a text; of the one in force also what it cites."""
+    whole = corpus.ref(text, as_of=as_of)
+    holder = Node(Kind.EXPRESSION, text.id) if whole.version else Node(Kind.WORK, text.work)
+    for root in text.roots:
+        yield _provision_node(replace(whole, eid=root.eid)), holder, Link.PART_OF, ""
+        for provision in root.walk():
+            here = replace(whole, eid=provision.eid)
+            for child in provision.children:
+                yield _provision_node(replace(whole, eid=child.eid)), _provision_node(here), Link.PART_OF, ""
+            if whole.version is None and provision.digest:
+                found = citations_in(provision.digest, corpus, here=here, as_of=as_of)
+                yield from _citations(_provision_node(here), found)
 
 
-def _citations(corpus: Corpus, node: Node, text: str | None, as_of: dt.date | None) -> Iterator[Edge]:
-    for citation in find_citations(text, corpus.work_names) if text else ():
-        targets = resolve_one(citation, corpus, as_of)
+def _edges_of_versions(corpus: Corpus) -> Iterator[Edge]:
+    for work in corpus.works:
+        texts = [Node(Kind.EXPRESSION, text.id) for text in corpus.texts.get(work, ())]
+        for expression in texts if len(texts) > 1 else ():
+            yield expression, Node(Kind.WORK, work), Link.PART_OF, ""
+        for earlier, later in pairwise(texts):
+            yield later, earlier, Link.SUPERSEDES, ""
+
+
+def _citations(node: Node, found: Iterable[tuple[Citation, Resolution]]) -> Iterator[Edge]:
+    for _citation, targets in found:
         for ref in () if isinstance(targets, Unresolved) else targets:
             target = _provision_node(ref) if ref.eid else Node(Kind.WORK, ref.work)
             yield node, target, Link.CITES, ""
@@ -302,7 +321,8 @@ def _edges_of_practice(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
             for identifier in measure.addresses:
                 if identifier in corpus.problems:
                     yield node, Node(Kind.PROBLEM, identifier), Link.ADDRESSES, ""
-            yield from _citations(corpus, node, measure.what, as_of)
+            said_on = day_of(experience, measure)
+            yield from _citations(node, citations_in(measure.what, corpus, as_of=as_of, said_on=said_on))
     for problem in corpus.problems.values():
         yield from _plain(corpus, Node(Kind.PROBLEM, problem.id), problem.duties, Link.BREACHES)
     for indicator in corpus.indicators.values():

@@ -12,6 +12,7 @@ from build_tools.checks import run_checks
 from build_tools.checks.context import Context
 from build_tools.graph import RegulationGraph
 from build_tools.loading import load_corpus
+from build_tools.review import Reviews
 
 if TYPE_CHECKING:
     from build_tools.corpus import Corpus
@@ -31,6 +32,11 @@ class KnowledgeBase:
     def graph(self) -> RegulationGraph:
         """The graph of all links."""
         return RegulationGraph(self.corpus, self.as_of)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Which records were held against their provisions, and which of these have changed since."""
+        return Reviews(self.corpus, self.as_of)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from build_tools.errors import ToolError
 from build_tools.findings import Finding, Location
 from build_tools.layout import FILE_KINDS, IGNORED_FOLDERS, FileKind, file_kind
 from build_tools.model import Experience, Expression
+from build_tools.overlay import LocalTexts, Overlay, is_overlay, lay_over, misplaced, without_text
 from build_tools.provisions import provisions_of
 from build_tools.suggestions import did_you_mean
 from build_tools.validation import validate
@@ -35,10 +36,14 @@ def _files(root: Path) -> dict[str, bytes]:
         raise ToolError(f"找不到知识库目录“{root.as_posix()}”；请在项目根目录运行，或者用 --root 指明")
     paths = sorted(p for p in root.rglob("*") if p.suffix in {".yml", ".yaml"} and p.is_file())
     files = {p.relative_to(root).as_posix(): p for p in paths}
-    chosen = {name: p.read_bytes() for name, p in files.items() if name.split("/")[0] not in IGNORED_FOLDERS}
+    chosen = {name: p.read_bytes() for name, p in files.items() if _is_read(name)}
     if not chosen:
         raise ToolError(f"目录“{root.as_posix()}”里没有知识库的 YAML 文件")
     return chosen
+
+
+def _is_read(path: str) -> bool:
+    return path.partition("/")[0] not in IGNORED_FOLDERS or is_overlay(path)
 
 
 @dataclass(slots=True)
@@ -48,8 +53,11 @@ class _Loader:
     documents: dict[str, YamlDocument] = field(default_factory=dict)
     texts: dict[str, list[Text]] = field(default_factory=dict)
     unreadable_texts: set[str] = field(default_factory=set)
+    overlays: list[Overlay] = field(default_factory=list)
 
     def corpus(self) -> Corpus:
+        for overlay in self.overlays:
+            self._lay_over(overlay)
         texts = {
             work: tuple(sorted(texts, key=lambda text: (text.expression.effective, text.expression.date)))
             for work, texts in self.texts.items()
@@ -57,6 +65,9 @@ class _Loader:
         return Corpus(tuple(self.declared), texts, self.documents, frozenset(self.unreadable_texts))
 
     def take(self, path: str, raw: bytes) -> None:
+        if is_overlay(path):
+            self._take_overlay(path, raw)
+            return
         kind = file_kind(path)
         if kind is None:
             self.findings.append(_misplaced(path))
@@ -114,6 +125,27 @@ class _Loader:
         for fault in faults:
             place = document.locate(fault.keypath)
             self.findings.append(Finding(place, fault.code, fault.message, fault.remedy))
+
+    def _take_overlay(self, path: str, raw: bytes) -> None:
+        document, findings = parse_yaml(path, raw)
+        self.findings += findings
+        if document is None:
+            return
+        record, findings = validate(LocalTexts, document.data, document)
+        self.findings += findings
+        if record is not None:
+            self.overlays.append(Overlay(record, document))
+
+    def _lay_over(self, overlay: Overlay) -> None:
+        record = overlay.record
+        texts = self.texts.get(record.work, [])
+        index = next((i for i, text in enumerate(texts) if text.expression.date == record.date), None)
+        fault = misplaced(overlay) or (without_text(overlay) if index is None else None)
+        if fault or index is None:
+            self.findings += [fault] if fault and record.work not in self.unreadable_texts else []
+            return
+        texts[index], findings = lay_over(texts[index], overlay)
+        self.findings += findings
 
     def _take_measures(self, experience: Experience, origin: Origin) -> None:
         for index, measure in enumerate(experience.measures):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from build_tools.eid import Eid, Level, make_step
+from build_tools.fingerprint import fingerprint
 from build_tools.numerals import MAX_NUMERAL, NUMERAL_CHARACTERS, parse_numeral, to_chinese
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _CHILDREN: tuple[tuple[str, Level], ...] = (
     ("subitems", Level.SUBITEM),
 )
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}]+|[0-9]+"
-_NUM = re.compile(rf"第?\(?(?P<number>{_NUMERAL})\)?[编章节条款项目.、]?(?:之(?P<inserted>{_NUMERAL}))?")
+_NUM = re.compile(
+    rf"第?\(?(?P<number>{_NUMERAL})\)?(?P<unit>[编章节条款项目.、])?(?:之(?P<inserted>{_NUMERAL}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,39 @@ def provisions_of(expression: Expression) -> tuple[tuple[Provision, ...], list[N
     return _children(expression, None, (), build), build.faults
 
 
-def parse_num(num: str) -> tuple[int, int] | None:
-    """Return the number in “第五条”, “（三）”, “第八条之一” and the one after 之 (0 without), or None."""
+DIGEST_MARK = "digest-"
+"""Stands before a fingerprint of digests, so that it never equals one of official wording."""
+
+
+def provision_fingerprint(provision: Provision, *, of_digests: bool = False) -> str | None:
+    """Return the fingerprint of a provision with all below it, None where nothing is written.
+
+    It is that of the official wording: the recorded one, or one over those of all its pieces. Where a
+    piece has none, or with ``of_digests``, it is one over our digests, marked by `DIGEST_MARK`.
+    """
+    pieces = [piece for piece in provision.walk() if piece.fingerprint or piece.digest]
+    recorded = [piece.fingerprint for piece in pieces if piece.fingerprint]
+    if pieces and len(recorded) == len(pieces) and not of_digests:
+        return recorded[0] if len(recorded) == 1 else fingerprint(" ".join(recorded))
+    digests = [fingerprint(piece.digest) for piece in pieces if piece.digest]
+    return DIGEST_MARK + fingerprint(" ".join(digests)) if digests else None
+
+
+def says_the_same(a: Provision, b: Provision) -> bool:
+    """Whether two provisions have the same wording, or, where that is not recorded of both, digest."""
+    found = provision_fingerprint(a), provision_fingerprint(b)
+    if any(f is None or f.startswith(DIGEST_MARK) for f in found):
+        found = provision_fingerprint(a, of_digests=True), provision_fingerprint(b, of_digests=True)
+    return found[0] is not None and found[0] == found[1]
+
+
+def parse_num(num: str, level: Level | None = None) -> tuple[int, int] | None:
+    """Return the number in “第五条”, “（三）”, “第八条之一” and the one after 之 (0 without), or None.
+
+    With ``level`` a number that names another level (第五章 for an article) is none.
+    """
     match = _NUM.fullmatch(unicodedata.normalize("NFKC", num).replace(" ", ""))
-    if match is None:
+    if match is None or (level and (match["unit"] or ".") not in f"{level.chinese}.、"):
         return None
     number = parse_numeral(match["number"])
     inserted = parse_numeral(match["inserted"]) if match["inserted"] else 0
@@ -103,6 +135,9 @@ def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Buil
     if len(kinds) > 1:
         names = "、".join(key for key, _ in kinds)
         build.faults.append(NumberingFault(keypath, "NUM002", f"同一处既有 {names}", "只保留一种下级"))
+    elif len(getattr(record, "paragraphs", ())) == 1:
+        remedy = "要点和项直接写在条上，引用时也不写款"
+        build.faults.append(NumberingFault((*keypath, "paragraphs"), "NUM002", "条只有一款", remedy))
     for key, level in kinds:
         seen: list[tuple[int, int]] = build.articles if level is Level.ARTICLE else []
         for index, entry in enumerate(getattr(record, key)):
@@ -135,7 +170,7 @@ def _number(
     num: str, level: Level, place: KeyPath, seen: list[tuple[int, int]], build: _Build
 ) -> tuple[int, int]:
     """Return the number that ``num`` writes, or the one expected after ``seen``, and note what is wrong."""
-    number = parse_num(num)
+    number = parse_num(num, level)
     expected = min((seen[-1][0] if seen else 0) + 1, MAX_NUMERAL)
     example = _example(level, expected)
     place = (*place, "num")

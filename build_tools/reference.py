@@ -30,7 +30,7 @@ def render_data_dictionary() -> str:
 
 
 def _file_section(kind: FileKind, described: set[type[BaseModel]]) -> str:
-    lines = [f"## {kind.kind.chinese}：`{kind.pattern}` {{#{kind.name}}}", ""]
+    lines = [f"## {kind.kind.chinese}：`{kind.pattern}` {{#file-{kind.name}}}", ""]
     waiting: list[type[BaseModel]] = [kind.file]
     while waiting:
         model = waiting.pop(0)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from build_tools.citations import Citation, find_citations
+from build_tools.citations import THIS, Citation, Locus, Place, find_citations, place_citations
 from build_tools.corpus import Corpus, ProvisionRef, Text
-from build_tools.eid import Eid, Level
+from build_tools.eid import Eid, Level, make_step
+from build_tools.partial_dates import in_chinese
 from build_tools.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from build_tools.provisions import Provision
 
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     BIBLIOGRAPHIC = "bibliographic"
     UNREADABLE = "unreadable"
     NO_LOCUS = "no-locus"
+    NO_CONTEXT = "no-context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,65 +43,192 @@ class Unresolved:
     remedy: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The day on which a text is in force, and the day on which a dated text was written."""
+
+    as_of: dt.date | None
+    said_on: dt.date | None
+
+    @property
+    def meant(self) -> dt.date | None:
+        """The day of the texts that are meant."""
+        return self.said_on or self.as_of
+
+
+Resolution = tuple[ProvisionRef, ...] | Unresolved
+"""The places to which a citation leads, each of which exists, or why it leads nowhere."""
+
+
 def resolve(
-    citations: Iterable[Citation], corpus: Corpus, as_of: dt.date | None = None
-) -> tuple[tuple[Citation, tuple[ProvisionRef, ...] | Unresolved], ...]:
-    """Return each citation with its targets in ``corpus``, or with the reason why it has none."""
-    return tuple((citation, resolve_one(citation, corpus, as_of)) for citation in citations)
+    citations: Sequence[Citation],
+    corpus: Corpus,
+    *,
+    here: ProvisionRef | None = None,
+    as_of: dt.date | None = None,
+    said_on: dt.date | None = None,
+) -> tuple[Resolution, ...]:
+    """Return what each of the ``citations`` of one text leads to in the texts in force on ``as_of``.
+
+    ``here`` is the provision in which the text stands: 前款, 本条第二款 and a bare 第八条 are counted from
+    it, in its own version; without it they are unresolved. A range leads to all provisions in it.
+    ``said_on`` is the day of a dated text: it means the texts in force on that day.
+    """
+    places = place_citations(citations, _locus(here.eid) if here and here.eid else None)
+    return tuple(
+        _resolve(citation, found, corpus, here, _Days(as_of, said_on))
+        for citation, found in zip(citations, places, strict=True)
+    )
 
 
-def resolve_one(
-    citation: Citation, corpus: Corpus, as_of: dt.date | None = None
-) -> tuple[ProvisionRef, ...] | Unresolved:
-    """Return the targets of ``citation``, all of which exist in the text in force on ``as_of``."""
-    works = corpus.work_names.works(citation.name)
-    if not works:
-        remedy = did_you_mean(citation.name, corpus.work_names.names) or "先在 works/ 下登记这部法规"
-        return Unresolved(Reason.UNKNOWN_WORK, f"本库没有名为《{citation.name}》的法规", remedy)
-    if len(works) > 1:
-        return Unresolved(Reason.AMBIGUOUS_WORK, f"“{citation.name}”可指{len(works)}部法规", "改写全称")
-    if not citation.loci:
-        return (ProvisionRef(works[0]),)
-    return _places(citation, works[0], corpus, as_of)
+def citations_in(
+    text: str,
+    corpus: Corpus,
+    *,
+    here: ProvisionRef | None = None,
+    as_of: dt.date | None = None,
+    said_on: dt.date | None = None,
+) -> tuple[tuple[Citation, Resolution], ...]:
+    """Return the citations in ``text`` with what each leads to."""
+    citations = find_citations(text, corpus.work_names)
+    resolutions = resolve(citations, corpus, here=here, as_of=as_of, said_on=said_on)
+    return tuple(zip(citations, resolutions, strict=True))
 
 
 def resolve_reference(
     reference: str, corpus: Corpus, as_of: dt.date | None = None
 ) -> ProvisionRef | Unresolved:
     """Return the one provision that ``reference`` names, and nothing else, as in a duty's ``basis``."""
-    citations = find_citations(reference, corpus.work_names)
-    if len(citations) != 1 or citations[0].text != reference.strip():
+    key = (reference, as_of)
+    if key not in corpus.resolved:
+        corpus.resolved[key] = _resolve_reference(reference, corpus, as_of)
+    found: ProvisionRef | Unresolved = corpus.resolved[key]
+    return found
+
+
+def _resolve_reference(reference: str, corpus: Corpus, as_of: dt.date | None) -> ProvisionRef | Unresolved:
+    found = citations_in(reference, corpus, as_of=as_of)
+    if len(found) != 1 or found[0][0].text != reference.strip():
         return Unresolved(Reason.NO_LOCUS, f"“{reference}”不是一处完整的引用", _FORM)
-    target = resolve_one(citations[0], corpus, as_of)
+    target = found[0][1]
     if isinstance(target, Unresolved):
         return target
-    if target[0].eid is None:
-        return Unresolved(Reason.NO_LOCUS, f"“{reference}”没有写到条", _FORM)
+    if len(target) != 1 or target[0].eid is None:
+        problem = "没有写到条" if len(target) == 1 else "引用了几处，要分开写"
+        return Unresolved(Reason.NO_LOCUS, f"“{reference}”{problem}", _FORM)
     return target[0]
 
 
 def canonical_reference(ref: ProvisionRef, corpus: Corpus) -> str:
-    """Return ``ref`` as citations are written: 《机关基层组织条例》第十条第（三）项."""
-    return f"《{corpus.works[ref.work].short_title}》{ref.eid.chinese() if ref.eid else ''}"
+    """Return ``ref`` as citations are written: 《机关基层组织条例》第十条第（三）项.
+
+    The version stands between, unless it is the text in force: 《党章》（2017年10月24日文本）第三条.
+    """
+    version = f"（{in_chinese(ref.version)}文本）" if ref.version else ""
+    return f"《{corpus.works[ref.work].short_title}》{version}{ref.eid.chinese() if ref.eid else ''}"
 
 
-def _places(
-    citation: Citation, work: str, corpus: Corpus, as_of: dt.date | None
-) -> tuple[ProvisionRef, ...] | Unresolved:
+def _resolve(
+    citation: Citation,
+    places: tuple[Place, ...],
+    corpus: Corpus,
+    here: ProvisionRef | None,
+    days: _Days,
+) -> Resolution:
+    if not places or (places[0].work == THIS and here is None):
+        message = f"“{citation.text}”要看它所在的条款才能确定"
+        return Unresolved(Reason.NO_CONTEXT, message, "写出法规名称和条号")
+    work = here.work if here and places[0].work == THIS else _work_named(places[0].work, corpus)
+    if isinstance(work, Unresolved):
+        return work
+    if places[0].start == Locus():
+        return (ProvisionRef(work),)
+    own = here and here.work == work
+    text = corpus.text_at(here, days.as_of) if here and own else corpus.text_of(work, days.meant)
+    return _provisions(work, text, places, corpus, days.as_of)
+
+
+def _work_named(name: str, corpus: Corpus) -> str | Unresolved:
+    works = corpus.work_names.works(name)
+    if not works:
+        remedy = did_you_mean(name, corpus.work_names.names) or "先在 works/ 下登记这部法规"
+        return Unresolved(Reason.UNKNOWN_WORK, f"本库没有名为《{name}》的法规", remedy)
+    if len(works) > 1:
+        return Unresolved(Reason.AMBIGUOUS_WORK, f"“{name}”可指{len(works)}部法规", "改写全称")
+    return works[0]
+
+
+def _provisions(
+    work: str, text: Text | None, places: tuple[Place, ...], corpus: Corpus, as_of: dt.date | None
+) -> Resolution:
     title = corpus.works[work].short_title
-    text = corpus.text_of(work, as_of)
     if work in corpus.unreadable_texts:
         return Unresolved(Reason.UNREADABLE, f"《{title}》的正文文件没有读出来", "先改正该文件")
     if text is None:
         message = f"《{title}》仅著录书目，没有收录条文"
         return Unresolved(Reason.BIBLIOGRAPHIC, message, "引用已收录条文的法规")
-    refs = []
-    for eid in filter(None, (locus.eid() for locus in citation.loci)):
-        provision = text.find(eid)
-        if provision is None:
-            return _no_such(title, text, eid)
-        refs.append(ProvisionRef(work, provision.eid))
+    refs: list[ProvisionRef] = []
+    for place in places:
+        named = [_named(locus) for locus in (place.start, place.end) if locus]
+        ends = [_addressed(eid) for eid in named]
+        for whole, eid in zip(named, ends, strict=True):
+            if _find(text, eid) is None:
+                return _no_such(title, text, eid)
+            if elsewhere := _elsewhere(text, whole, eid):
+                message = f"《{title}》没有{whole.chinese()}"
+                return Unresolved(Reason.NO_SUCH_PROVISION, message, elsewhere)
+        refs += [corpus.ref(text, eid, as_of) for eid in _between(text, ends)]
     return tuple(refs)
+
+
+def _between(text: Text, ends: list[Eid]) -> list[Eid]:
+    """Return the provisions from the first to the last of ``ends``, those of their level."""
+    first, last = (provision.eid for provision in (_find(text, ends[0]), _find(text, ends[-1])) if provision)
+    if first == last:
+        return [first]
+    order = [eid for eid in text.by_eid if eid.level is first.level or eid in {first, last}]
+    return order[order.index(first) : order.index(last) + 1] or [first, last]
+
+
+def _find(text: Text, eid: Eid) -> Provision | None:
+    """Return the provision at ``eid``; a chapter is found without its part when no other has its number."""
+    if (found := text.find(eid)) or eid.article:
+        return found
+    inner = [p for e, p in text.by_eid.items() if e.steps[-len(eid.steps) :] == eid.steps]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _elsewhere(text: Text, named: Eid, eid: Eid) -> str:
+    """Return where the article of ``eid`` stands when it is not in the chapter ``named`` with it, else ""."""
+    above, article = set(named.steps) - set(eid.steps), eid.article
+    if not above or article is None:
+        return ""
+    holders = (p.eid for p in text.by_eid.values() if any(child.eid == article for child in p.children))
+    holder = next(holders, None)
+    if holder is None:
+        return f"{article.chinese()}不在编、章、节之下"
+    return "" if above <= set(holder.steps) else f"{article.chinese()}在{holder.chinese()}"
+
+
+def _named(locus: Locus) -> Eid:
+    eid = locus.eid()
+    if eid is None:
+        raise ValueError("a placed citation names a place")
+    return eid
+
+
+def _addressed(eid: Eid) -> Eid:
+    """Return the eid without what stands above an article, which is numbered through the work."""
+    if eid.article is None or Level.ARTICLE not in {step.level for step in eid.steps}:
+        return eid
+    article = make_step(Level.ARTICLE, 1).rank
+    return Eid(tuple(step for step in eid.steps if step.rank >= article))
+
+
+def _locus(eid: Eid) -> Locus:
+    numbers: dict[str, int] = {step.level.value: step.number for step in eid.steps}
+    inserted = next((step.inserted for step in eid.steps if step.inserted), None)
+    return Locus(**numbers, inserted=inserted)
 
 
 def _no_such(title: str, text: Text, eid: Eid) -> Unresolved:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from build_tools.files import write_atomically
 from build_tools.pages.bearers import bearers_pages
 from build_tools.pages.book import DATA_FOLDER, Book
+from build_tools.pages.desk import Desk
 from build_tools.pages.duties import duties_pages
 from build_tools.pages.experiences import experiences_pages
 from build_tools.pages.glossary import glossary_page
@@ -18,6 +19,7 @@ from build_tools.pages.home import home_page
 from build_tools.pages.inspection import indicators_page, problems_page
 from build_tools.pages.page import Asset, Page, TocEntry
 from build_tools.pages.search_index import search_index
+from build_tools.pages.versions import versions_pages
 from build_tools.pages.works import works_pages
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ def build_pages(kb: KnowledgeBase) -> Site:
     """Return the site of ``kb``: the same for the same data and the same day."""
     book = Book(kb)
     return Site(tuple(_pages(book)), (search_index(book),))
+
+
+def annotate_page(kb: KnowledgeBase, path: str, html: str) -> str:
+    """Return a finished page that is to stand at ``path``, with the citations in its text as links."""
+    return Desk(Book(kb), path).html(html)
 
 
 def source_copies(kb: KnowledgeBase) -> tuple[Asset, ...]:
@@ -73,6 +80,7 @@ def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
 def _pages(book: Book) -> Iterator[Page]:
     yield home_page(book)
     yield from works_pages(book)
+    yield from versions_pages(book)
     yield from bearers_pages(book)
     yield from duties_pages(book)
     yield from experiences_pages(book)

@@ -155,11 +155,11 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event, implicit=event.implicit[0] or event.implicit[1])
+            self._refuse_extras(event)
             if not (event.value == "" and event.implicit[0] and self._is_document_root()):
                 self._add(event.value, self._mark(event))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event, implicit=event.implicit)
+            self._refuse_extras(event)
             self._start({} if isinstance(event, yaml.MappingStartEvent) else [], self._mark(event))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
@@ -183,10 +183,10 @@ class _Builder:
     def _find(self, mark: Mark, code: str, message: str, remedy: str) -> None:
         self.findings.append(Finding(Location(self.path, mark.line, mark.column), code, message, remedy))
 
-    def _refuse_extras(self, event: Any, *, implicit: bool) -> None:  # noqa: ANN401  (three event classes)
+    def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401  (three event classes)
         if event.anchor is not None:
             self._find(self._mark(event), "YAML003", f"不得使用锚点（&{event.anchor}）", "把内容写全")
-        if event.tag is not None and not implicit:
+        if event.tag is not None:
             self._find(self._mark(event), "YAML003", f"不得使用标签（{event.tag}）", "删去标签")
 
     def _start(self, container: Any, mark: Mark) -> None:  # noqa: ANN401  (dict or list)

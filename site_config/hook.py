@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
 from build_tools.pages.page import Page, TocEntry
 from build_tools.partial_dates import in_chinese
-from build_tools.site import Site, build_pages, copy_of, source_copies
+from build_tools.site import Site, annotate_page, build_pages, copy_of, source_copies
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +31,7 @@ SITE_FILES = (
     "stylesheets/base.css",
     "stylesheets/components.css",
     "stylesheets/pages.css",
+    "stylesheets/versions.css",
     "stylesheets/print.css",
     "javascripts/site.js",
     "javascripts/filter.js",
@@ -81,17 +82,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give our pages their title; their Markdown is empty."""
+    """Give our pages their title (a label in the navigation goes before it); their Markdown is empty."""
     if ours := _State.pages.get(page.file.src_uri):
-        page.title = ours.title
+        page.meta["title"] = ours.title
     return markdown
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Hand over the finished HTML with its table of contents and its anchors."""
+    """Hand over our HTML with its table of contents and its anchors; link the citations in other pages."""
     ours = _State.pages.get(page.file.src_uri)
     if ours is None:
-        return html
+        return annotate_page(_State.kb, page.file.dest_uri, html)
     page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.toc])
     page.present_anchor_ids = set(_ID.findall(ours.html))
     return ours.html
@@ -105,6 +106,7 @@ def on_page_context(
     section, _, rest = page.file.dest_uri.partition("/")
     context["zelian"] = {
         "generated": ours is not None,
+        "title": ours.title if ours else page.title,
         "side": ours is None or ours.path not in WITHOUT_SIDE,
         "section": section if rest else "",
         "description": ours.description if ours else "",
@@ -116,7 +118,7 @@ def on_page_context(
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Tell the theme the same of a page without a source, such as 404.html."""
-    shared = {"generated": False, "side": False, "section": "", "description": ""}
+    shared = {"generated": False, "title": "没有这一页", "side": False, "section": "", "description": ""}
     context["zelian"] = {**shared, "as_of": in_chinese(_State.kb.as_of), **_edit_link(None)}
     return context
 

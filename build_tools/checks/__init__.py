@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from build_tools.checks import coverage, dates, identity, references, style, texts
+from build_tools.checks import coverage, dates, identity, references, reviews, style, texts
 from build_tools.checks.allowed import without_allowed
 from build_tools.checks.context import Check, Context, lost_kinds
 
@@ -32,6 +32,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     dates.dates_out_of_order,
     dates.practised_before_the_rule,
     dates.implemented_at_unknown_time,
+    dates.gap_between_texts,
     texts.figure_without_unit,
     texts.figure_without_date,
     texts.figure_without_place,
@@ -47,6 +48,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     style.stray_space,
     style.exclamation_mark,
     style.basis_not_canonical,
+    reviews.changed_since_review,
 )
 """Every check, in the order of the codes."""
 

@@ -13,6 +13,7 @@ from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef, Text
 from build_tools.findings import Finding
 from build_tools.layout import file_kind
 from build_tools.resolution import Unresolved, resolve_reference
+from build_tools.review import Reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,11 @@ class Context:
         """The text in force of each work whose files could all be read."""
         works = (work for work in self.corpus.texts if work not in self.corpus.unreadable_texts)
         return tuple(text for work in works if (text := self.corpus.text_of(work, self.as_of)))
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Which records were reviewed, and which of these are suspect."""
+        return Reviews(self.corpus, self.as_of)
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether every record of ``kind`` could be read, so that one not found does not exist."""

@@ -26,6 +26,17 @@ def overlapping_texts(context: Context) -> Iterator[Finding]:
             yield from _overlap(context, text, following)
 
 
+def gap_between_texts(context: Context) -> Iterator[Finding]:
+    """DATE005: a text ends before the next one begins: for a time the work has no text."""
+    for texts in context.corpus.texts.values():
+        for text, following in pairwise(texts):
+            until, effective = text.expression.until, following.expression.effective
+            if until and until < effective:
+                message = f"{in_chinese(until)}停止施行，后一版本{in_chinese(effective)}才施行，其间没有文本"
+                remedy = "由后一版本取代的，删去 until；其间另有文本的，补上那个版本"
+                yield context.finding("DATE005", _declared(context, text), ("until",), message, remedy)
+
+
 def dates_out_of_order(context: Context) -> Iterator[Finding]:
     """DATE002: events are not in order, or a text is in force before it exists or after its end."""
     for declared in context.corpus.of_kind(Kind.WORK):

@@ -6,12 +6,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_tools.checks.values import Value, duty_files, links, names
-from build_tools.citations import find_citations
 from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef
-from build_tools.resolution import Reason, Unresolved, resolve_one
+from build_tools.dating import day_of
+from build_tools.provisions import Provision
+from build_tools.resolution import Reason, Resolution, Unresolved, citations_in
 from build_tools.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from build_tools.checks.context import Context
@@ -70,10 +72,41 @@ def no_such_provision_in_prose(context: Context) -> Iterator[Finding]:
     for value in context.shown_texts:
         if "第" not in value.text:
             continue
-        for citation in find_citations(value.text, context.corpus.work_names):
-            target = resolve_one(citation, context.corpus, context.as_of)
+        for target in _targets(context, value):
             if isinstance(target, Unresolved) and target.reason is Reason.NO_SUCH_PROVISION:
                 yield context.finding_at("REF008", value, f"文中引用的{target.message}", target.remedy)
+
+
+def _targets(context: Context, value: Value) -> Iterator[Resolution]:
+    """Yield what the citations in a text lead to, read in the texts of its own time."""
+    corpus, as_of = context.corpus, context.as_of
+    here, said_on = _place_of(value, corpus, as_of), _day_of(value, corpus, as_of)
+    found = citations_in(value.text, corpus, here=here, as_of=as_of, said_on=said_on)
+    return (target for _citation, target in found)
+
+
+def _place_of(value: Value, corpus: Corpus, as_of: dt.date) -> ProvisionRef | None:
+    """Return the provision in which a text stands."""
+    record = value.declared.record
+    if not isinstance(record, Provision):
+        return None
+    text = corpus.text_in(value.declared.origin.path)
+    return corpus.ref(text, record.eid, as_of) if text else ProvisionRef(record.work, record.eid)
+
+
+def _day_of(value: Value, corpus: Corpus, as_of: dt.date) -> dt.date | None:
+    """Return the day of a text that speaks from its own time: a report, a version no longer in force."""
+    record = value.declared.record
+    match value.declared.kind:
+        case Kind.EXPERIENCE:
+            return day_of(record)
+        case Kind.MEASURE:
+            return day_of(corpus.experiences[value.declared.id.partition("/")[0]], record)
+        case _ if isinstance(record, Provision):
+            text = corpus.text_in(value.declared.origin.path)
+            return text.expression.effective if text and corpus.ref(text, as_of=as_of).version else None
+        case _:
+            return None
 
 
 def _first_bases(context: Context) -> Iterator[tuple[Value, ProvisionRef]]:

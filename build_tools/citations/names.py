@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from build_tools.citations.grammar import pattern
+from build_tools.citations.bare_names import KNOWN_ALIASES, KNOWN_LAWS
+from build_tools.citations.grammar import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,16 +36,14 @@ class NameIndex:
 
     entries: tuple[tuple[str, str], ...] = ()
     _works: dict[str, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
-    _titles: set[str] = field(init=False, default_factory=set, repr=False, compare=False)
+    _titles: dict[str, str] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        titles: dict[str, str] = {}
         for name, work in self.entries:
-            titles.setdefault(work, canonical_name(name))
+            self._titles.setdefault(work, name)
             works = self._works.setdefault(canonical_name(name), [])
             if work not in works:
                 works.append(work)
-        self._titles.update(titles.values())
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, str]]) -> NameIndex:
@@ -57,15 +56,18 @@ class NameIndex:
 
     def is_title(self, name: str) -> bool:
         """Whether ``name`` is the title of a work, with or without 中国共产党 or 中华人民共和国 in front."""
-        return canonical_name(name) in self._titles
+        return any(canonical_name(self._titles[work]) == canonical_name(name) for work in self.works(name))
+
+    def title(self, work: str) -> str:
+        """Return the title of a work, as written."""
+        return self._titles[work]
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """The names that count without 《》 too, folded: those given, and works that everybody knows."""
+        return KNOWN_LAWS.union(KNOWN_ALIASES, map(fold, self.names))
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names, as written."""
         return tuple(name for name, _ in self.entries)
-
-    @cached_property
-    def heads(self) -> re.Pattern[str]:
-        """The pattern of what a citation starts with: a name in 《》 (group title), or one of these names."""
-        bare = sorted(filter(None, {*self.names}), key=lambda name: (-len(name), name))  # the longest wins
-        return re.compile("|".join((pattern("title").pattern, *map(re.escape, bare))))

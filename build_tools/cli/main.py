@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import subprocess
 import sys
@@ -25,6 +26,7 @@ EXIT_FOUND, EXIT_USAGE = 1, 2
 
 def main() -> NoReturn:
     """Run the command line; exit with 0 (fine), 1 (something was found) or 2 (wrong use)."""
+    gc.disable()  # a command is over before collecting would pay: a tenth of its time
     try:
         code = zelian.main(standalone_mode=False)
     except click.UsageError as error:
@@ -81,7 +83,11 @@ out_option = click.option(
 
 
 def _open(root: Path, as_of: dt.date | None = None) -> KnowledgeBase:
-    return load(root, as_of=as_of or dt.datetime.now().astimezone().date())
+    return load(root, as_of=as_of or _today())
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def _print(renderables: list[RenderableType]) -> None:
@@ -162,6 +168,22 @@ def show_command(root: Path, query: str, as_of: dt.date | None) -> int:
 
 
 @zelian.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-", metavar="文件")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+@click.option("--jsonl", is_flag=True, help="批量：每行一个 JSON，见参考文档“引用”。")
+@as_of_option
+@click.pass_obj
+def cite(root: Path, file: Path, form: str, as_of: dt.date | None, *, jsonl: bool) -> int:
+    """核对一份文稿（.txt、.md、.docx，或者标准输入）里引用的条款。
+
+    列出每处引用的位置、统一写法、状态和要点；有引用不存在的条款时，退出码为 1。
+    """
+    from build_tools.cli.cite import answer_lines, check_file
+
+    return answer_lines(file) if jsonl else check_file(file, lambda: _open(root, as_of), form)
+
+
+@zelian.command()
 @click.option(
     "--check", "only_check", is_flag=True, help="只检查，不改文件；不是统一格式时打印差异，退出码为 1。"
 )
@@ -237,6 +259,63 @@ def stats(root: Path, form: str, as_of: dt.date | None) -> int:
     else:
         _print(statistics_tables(record))
     return 0
+
+
+@zelian.command()
+@click.argument("work", metavar="法规")
+@click.argument("old", default="", metavar="[旧版本日期]")
+@click.argument("new", default="", metavar="[新版本日期]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+@as_of_option
+@click.pass_obj
+def impact(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    root: Path, work: str, old: str, new: str, form: str, as_of: dt.date | None
+) -> int:
+    """列出一次修订影响到什么：改动的条文，以它为依据的责任、检查指标、术语，牵连的做法和问题。
+
+    法规写编号或者简称；日期写到能分辨为止，如 2017 2022，不写就是最后两个文本。
+    """
+    from build_tools.cli.impact import print_impact
+
+    return print_impact(_open(root, as_of), work, old, new, form)
+
+
+@zelian.command()
+@click.argument("ids", nargs=-1, metavar="[编号]…")
+@click.option(
+    "--file", type=click.Path(path_type=Path), metavar="文件", help="复核这个文件里待复核和未复核的。"
+)
+@click.option("--all", "everything", is_flag=True, help="复核全部待复核和未复核的。")
+@click.option("--by", default="", metavar="姓名", help="复核人或者复核单位。")
+@click.option("--on", type=_Day(), metavar="日期", help="复核日期，默认今天。")
+@click.option("--list", "only_list", is_flag=True, help="只列出待复核和未复核的，不改文件。")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="清单的输出形式。"
+)
+@as_of_option
+@click.pass_obj
+def review(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    root: Path,
+    ids: tuple[str, ...],
+    file: Path | None,
+    by: str,
+    on: dt.date | None,
+    form: str,
+    as_of: dt.date | None,
+    *,
+    everything: bool,
+    only_list: bool,
+) -> int:
+    """记下责任、检查指标、术语已经对照条文复核；条文以后改了，就会报待复核（SUS001）。
+
+    把复核人、日期和依据的指纹写进 YAML，注释保留。
+    """
+    from build_tools.cli.review import Selection, list_reviews, record_reviews
+
+    kb = _open(root, as_of)
+    if only_list:
+        return list_reviews(kb, form)
+    return record_reviews(kb, Selection(ids, file, everything), by, on or _today())
 
 
 @zelian.command()

@@ -9,6 +9,7 @@ from build_tools.model.duty import (
     DutyFile,
     Modality,
     Period,
+    Reviewed,
     Tier,
     Timing,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Record",
     "Region",
     "RegionFile",
+    "Reviewed",
     "SectionEntry",
     "Source",
     "SourceGrade",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, StringConstraints
 
-from build_tools.model.base import Record, Slug, Text
+from build_tools.model.base import Day, Record, Slug, Text
 
 
 class BearerKind(StrEnum):
@@ -120,6 +121,16 @@ class Applicability(Record):
     unit: tuple[Text, ...] = Field((), description="单位类型，见 vocabulary/unit_types.yml")
 
 
+class Reviewed(Record):
+    """Who has held a record against its provisions, when, and what these said then."""
+
+    by: Text = Field(description="复核人或者复核单位")
+    on: Day = Field(description="复核日期")
+    basis: tuple[Annotated[str, StringConstraints(pattern=r"^(digest-)?[0-9a-f]{16}$")], ...] = Field(
+        description="复核时各条依据的指纹，与依据一一对应；由 zelian review 写入，不手写"
+    )
+
+
 class Duty(Record):
     """A norm taken from provisions: who must do what, by when, and which clause says so."""
 
@@ -136,6 +147,7 @@ class Duty(Record):
     basis: tuple[Text, ...] = Field(
         (), description="依据，写作《简称》第X条第X款第（X）项；第一条依据属于本文件的法规"
     )
+    reviewed: Reviewed | None = Field(None, description="复核记录：谁在哪天对照条文核对过")
     note: Text | None = Field(None, description="说明")
 
 

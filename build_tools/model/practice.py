@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PositiveInt, WithJsonSchema
+from pydantic import AfterValidator, Field, PositiveInt, WithJsonSchema, field_serializer
 
 from build_tools.model.base import PartialDate, Record, Slug, Text, Url
-from build_tools.model.duty import DurationUnit
+from build_tools.model.duty import DurationUnit, Reviewed
 from build_tools.partial_dates import parse_partial
 
 UNDATED = "原文未载明"
@@ -71,6 +71,10 @@ class Figure(Record):
 
     def __str__(self) -> str:
         return f"{'约' if self.approx else ''}{self.value}{self.unit or ''}"
+
+    @field_serializer("value", when_used="json")
+    def _number(self, value: Decimal) -> int | float:
+        return int(value) if value == value.to_integral_value() else float(value)
 
 
 class TimeLimit(Record):
@@ -192,6 +196,7 @@ class Indicator(Record):
     look_for: Text = Field(description="看什么")
     duties: tuple[Slug, ...] = Field((), description="衡量哪些责任")
     source: Text = Field(description="出处：经验编号，或者《简称》第X条")
+    reviewed: Reviewed | None = Field(None, description="复核记录，同责任；出处是条文时才有")
 
 
 class IndicatorFile(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, PositiveInt
 
 from build_tools.model.base import Day, Record, Slug, Text
-from build_tools.model.duty import Bearer
+from build_tools.model.duty import Bearer, Reviewed
 
 
 class Entry(Record):
@@ -33,6 +33,7 @@ class Term(Entry):
     """An entry of the glossary."""
 
     basis: tuple[Text, ...] = Field((), description="依据，写作《简称》第X条")
+    reviewed: Reviewed | None = Field(None, description="复核记录，同责任")
     source: Slug | None = Field(None, description="出自哪篇经验")
     see_also: tuple[Text, ...] = Field((), description="参见")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -16,18 +17,40 @@ if TYPE_CHECKING:
 _NO_RULES = ("image", "link", "autolink", "html_inline", "html_block", "reference")
 
 
-def annotate(text: str, citations: Iterable[Citation], href: Callable[[Citation], str | None]) -> Markup:
-    """Return ``text`` as HTML in which each citation with an ``href`` is a link."""
+_CITE = Markup(
+    '<span class="cited"><a class="cite" href="{c.href}" aria-describedby="{c.id}">{words}</a>'
+    '<span class="preview" role="tooltip" id="{c.id}">'
+    "<b>{c.reference}</b> <i>{c.status}</i> {c.preview}</span></span>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A clause as a link with a preview: 〔机关基层组织条例 第十条（三）〕."""
+
+    id: str
+    href: str
+    work: str
+    place: str
+    reference: str
+    preview: str
+    status: str
+
+
+def annotate(text: str, citations: Iterable[tuple[Citation, Chip]]) -> Markup:
+    """Return ``text`` as HTML in which each of the citations is a link to its clause, with a preview."""
     parts: list[Markup] = []
     position = 0
-    for citation in citations:
-        target = href(citation)
-        if target is None:
-            continue
+    for citation, chip in citations:
         parts.append(escape(text[position : citation.span.start]))
-        parts.append(Markup('<a class="cite" href="{}">{}</a>').format(target, citation.text))
+        parts.append(cite(chip, escape(citation.text)))
         position = citation.span.end
     return Markup("").join([*parts, escape(text[position:])])
+
+
+def cite(chip: Chip, words: Markup) -> Markup:
+    """Return ``words`` as a link to the clause of ``chip``, with its preview."""
+    return _CITE.format(c=chip, words=words)
 
 
 def render_prose(text: str, inline: Callable[[str], Markup]) -> Markup:

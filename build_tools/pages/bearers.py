@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from build_tools.model import Bearer, Duty
     from build_tools.pages.book import Book
 
+MANY = 20
+"""With more duties than these a page shows its steps folded up, each with its count."""
+
 
 @dataclass(frozen=True, slots=True)
 class BearerLine:
@@ -26,7 +29,7 @@ class BearerLine:
 
     link: Link
     kind: str
-    description: str
+    description: Markup
     own: int
     total: int
 
@@ -60,6 +63,14 @@ class StageSection:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyStage:
+    """The duties of the body of a post in one step."""
+
+    name: str
+    rows: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedPoint:
     """An indicator or a problem with what it says and the duties of this bearer that it touches."""
 
@@ -82,11 +93,22 @@ class BearerView:
     works: int
     clauses: int
     sections: tuple[StageSection, ...]
-    body_rows: tuple[DutyRow, ...]
+    body_stages: tuple[BodyStage, ...]
+    body_total: int
     indicators: tuple[LinkedPoint, ...]
     practice: tuple[PracticeRow, ...]
     problems: tuple[LinkedPoint, ...]
     list_href: str
+
+    @property
+    def folded(self) -> bool:
+        """Whether the duties are many, so that each step is folded up."""
+        return self.total > MANY
+
+    @property
+    def body_folded(self) -> bool:
+        """Whether the duties of the body are many."""
+        return self.body_total > MANY
 
 
 def bearers_pages(book: Book) -> Iterator[Page]:
@@ -118,7 +140,7 @@ def _line(desk: Desk, bearer: Bearer) -> BearerLine:
     return BearerLine(
         link=desk.bearer(bearer),
         kind=bearer.kind.chinese,
-        description=bearer.description,
+        description=desk.text(bearer.description),
         own=len(graph.duties_of(bearer.id)),
         total=len(graph.duties_of(bearer.id, inherited=True)),
     )
@@ -135,6 +157,7 @@ def _bearer_page(desk: Desk, bearer: Bearer) -> Page:
         toc=tuple(_toc(view)),
         source=desk.book.source(Kind.BEARER, bearer.id),
         bearer=bearer,
+        lede=desk.text(bearer.description),
         view=view,
     )
 
@@ -143,7 +166,9 @@ def _view(desk: Desk, bearer: Bearer) -> BearerView:
     graph = desk.book.graph
     body = graph.body_of(bearer.id)
     duties = graph.duties_of(bearer.id, inherited=True)
-    refs = [ref for duty in duties for ref in graph.basis_of(duty.id)]
+    sections = tuple(_stage_sections(desk, bearer))
+    body_stages = tuple(_body_stages(desk, body, duties))
+    refs = [ref for duty in duties for ref in desk.book.basis_of(duty.id)]
     return BearerView(
         body=desk.bearer(body) if body else None,
         classes=tuple(map(desk.bearer, graph.classes_of(bearer.id))),
@@ -153,8 +178,9 @@ def _view(desk: Desk, bearer: Bearer) -> BearerView:
         total=len(duties),
         works=len({ref.work for ref in refs}),
         clauses=len(set(refs)),
-        sections=tuple(_stage_sections(desk, bearer)),
-        body_rows=tuple(duty_row(desk, duty) for duty in _body_duties(desk.book, body, duties)),
+        sections=sections,
+        body_stages=body_stages,
+        body_total=sum(len(stage.rows) for stage in body_stages),
         indicators=tuple(_points(desk, duties, Kind.INDICATOR)),
         practice=tuple(_practice(desk, duties)),
         problems=tuple(_points(desk, duties, Kind.PROBLEM)),
@@ -186,10 +212,14 @@ def _capacity_groups(
             yield CapacityGroup(capacity, rows)
 
 
-def _body_duties(book: Book, body: Bearer | None, own: tuple[Duty, ...]) -> tuple[Duty, ...]:
+def _body_stages(desk: Desk, body: Bearer | None, own: tuple[Duty, ...]) -> Iterator[BodyStage]:
+    """Yield the duties of the body that are not also the post's own, by stage."""
     known = {duty.id for duty in own}
-    duties = book.graph.duties_of(body.id, inherited=True) if body else ()
-    return tuple(duty for duty in duties if duty.id not in known)
+    duties = desk.book.graph.duties_of(body.id, inherited=True) if body else ()
+    for stage in desk.book.stages:
+        rows = (duty_row(desk, d) for d in duties if d.stage == stage.name and d.id not in known)
+        if rows_of_stage := tuple(rows):
+            yield BodyStage(stage.name, rows_of_stage)
 
 
 def _points(desk: Desk, duties: tuple[Duty, ...], kind: Kind) -> Iterator[LinkedPoint]:
@@ -215,13 +245,13 @@ def _said(book: Book, kind: Kind, point: str) -> tuple[tuple[str, ...], str]:
 def _practice(desk: Desk, duties: tuple[Duty, ...]) -> Iterator[PracticeRow]:
     for duty in duties:
         for practice in desk.book.graph.practice_for(duty.id):
-            yield practice_row(desk, practice, duty)
+            yield practice_row(desk, practice, duty, named=True)
 
 
 def _toc(view: BearerView) -> Iterator[TocEntry]:
     yield from (TocEntry(s.id, f"{s.name}（{s.count}）") for s in view.sections if s.count)
     parts = (
-        ("_body", "所在组织的责任", view.body_rows),
+        ("_body", "所在组织的责任", view.body_stages),
         ("_indicators", "检查会看什么", view.indicators),
         ("_practice", "别处怎么做", view.practice),
         ("_problems", "常见问题", view.problems),

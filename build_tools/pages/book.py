@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from build_tools.citations import find_citations
 from build_tools.corpus import Kind, ProvisionRef
+from build_tools.dating import day_of
+from build_tools.eid import Eid, Level
+from build_tools.graph import Node
+from build_tools.numerals import to_chinese
 from build_tools.pages.page import Address
-from build_tools.resolution import Unresolved, resolve_one, resolve_reference
+from build_tools.resolution import Unresolved, canonical_reference, citations_in, resolve_reference
+from build_tools.status import WorkStatus, status_of_text, status_of_work
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from build_tools.citations import Citation
-    from build_tools.corpus import Text
-    from build_tools.graph import Node
+    from build_tools.corpus import Corpus, Text
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Duty, Entry, Term
     from build_tools.provisions import Provision
@@ -24,6 +31,21 @@ DATA_FOLDER = "regulations"
 """The folder of the knowledge base in the repository: sources of pages are named from there."""
 PREVIEW_LENGTH = 180
 ELLIPSIS = "……"
+
+Cited = tuple[tuple["Citation", tuple[ProvisionRef, ...]], ...]
+"""Citations that lead somewhere, each with the places that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """What a link to a provision (or a work) says, on whichever page it stands."""
+
+    address: Address
+    work: str
+    place: str
+    reference: str
+    preview: str
+    status: str
 
 
 class Book:
@@ -34,8 +56,9 @@ class Book:
         self.corpus = kb.corpus
         self.graph = kb.graph
         self.as_of = kb.as_of
-        self._citations: dict[str, tuple[Citation, ...]] = {}
-        self._targets: dict[tuple[str, object], Address | None] = {}
+        self.reviews = kb.reviews
+        self._citations: dict[tuple[str, ProvisionRef | None, dt.date | None], Cited] = {}
+        self._signposts: dict[ProvisionRef, Signpost] = {}
 
     @cached_property
     def stages(self) -> tuple[Entry, ...]:
@@ -54,7 +77,24 @@ class Book:
 
     def work_of(self, duty: str) -> str:
         """Return the slug of the file that holds a duty: the work of its first basis."""
-        return PurePosixPath(self.corpus.origin(Kind.DUTY, duty).path).stem
+        return self._work_of[duty]
+
+    @cached_property
+    def _work_of(self) -> dict[str, str]:
+        return {d: PurePosixPath(self.corpus.origin(Kind.DUTY, d).path).stem for d in self.corpus.duties}
+
+    def basis_of(self, duty: str) -> tuple[ProvisionRef, ...]:
+        """Return the provisions that a duty is derived from, in the order given."""
+        return self._basis_of[duty]
+
+    @cached_property
+    def _basis_of(self) -> dict[str, tuple[ProvisionRef, ...]]:
+        return {duty: self.graph.basis_of(duty) for duty in self.corpus.duties}
+
+    @cached_property
+    def duties_by_work(self) -> Counter[str]:
+        """How many duties rest on each work."""
+        return Counter(work for refs in self._basis_of.values() for work in {ref.work for ref in refs})
 
     def source(self, kind: Kind, identifier: str) -> str:
         """Return the path in the repository of the file that declares a record."""
@@ -65,7 +105,26 @@ class Book:
         paths = {declared.origin.path for declared in self.corpus.of_kind(kind)}
         return f"{DATA_FOLDER}/{paths.pop()}" if len(paths) == 1 else None
 
-    def preview(self, ref: ProvisionRef) -> str:
+    def signpost(self, ref: ProvisionRef) -> Signpost:
+        """Return what links to a provision say."""
+        if ref not in self._signposts:
+            self._signposts[ref] = Signpost(
+                address=self.address_of_provision(ref),
+                work=self.corpus.works[ref.work].short_title,
+                place=short_place(ref.eid) if ref.eid else "",
+                reference=canonical_reference(ref, self.corpus),
+                preview=self._preview(ref),
+                status=self._status(ref).value,
+            )
+        return self._signposts[ref]
+
+    def _status(self, ref: ProvisionRef) -> WorkStatus:
+        text = self.corpus.text_at(ref) if ref.version else None
+        if text is None:
+            return status_of_work(self.corpus, ref.work, self.as_of)
+        return status_of_text(self.corpus.works[ref.work], text, self.corpus.texts[ref.work], self.as_of)
+
+    def _preview(self, ref: ProvisionRef) -> str:
         """Return the start of what a provision says, long enough to recognise it."""
         provision = self.corpus.provision(ref, self.as_of)
         if provision is None:
@@ -73,24 +132,55 @@ class Book:
         said = "".join(p.digest for p in provision.walk() if p.digest) or provision.title or provision.num
         return said if len(said) <= PREVIEW_LENGTH else said[:PREVIEW_LENGTH] + ELLIPSIS
 
-    def citations(self, text: str) -> tuple[Citation, ...]:
-        """Return the citations in ``text``."""
-        if text not in self._citations:
-            self._citations[text] = find_citations(text, self.corpus.work_names)
-        return self._citations[text]
+    def is_suspect(self, kind: Kind, identifier: str) -> bool:
+        """Whether a record, or for an indicator a duty that it measures, has changed since its review."""
+        return (kind, identifier) in self._suspects
 
-    def target(self, citation: Citation) -> Address | None:
-        """Return where a citation leads; None when it leads nowhere, or not to one place."""
-        key = (citation.name, citation.loci)
-        if key not in self._targets:
-            refs = resolve_one(citation, self.corpus, self.as_of)
-            self._targets[key] = None if isinstance(refs, Unresolved) else self.address_of_provision(refs[0])
-        return self._targets[key]
+    @cached_property
+    def _suspects(self) -> frozenset[tuple[Kind, str]]:
+        duties = [duty for kind, duty in self.reviews.suspects if kind is Kind.DUTY]
+        indicators = {(Kind.INDICATOR, i) for duty in duties for i in self.graph.indicators_for(duty)}
+        return frozenset((*self.reviews.suspects, *indicators))
+
+    def why_suspect(self, kind: Kind, identifier: str) -> tuple[str, ...]:
+        """Return in Chinese what has changed since a record was reviewed; nothing for one that holds."""
+        review = self.reviews.suspects.get((kind, identifier))
+        if review is None:
+            return ()
+        changes = tuple(self.reviews.describe(review, ground) for ground in review.changed)
+        return changes or ("复核之后减少了依据",)
+
+    def citations(self, text: str, here: ProvisionRef | None = None, said_on: dt.date | None = None) -> Cited:
+        """Return the citations in ``text`` that lead somewhere, each with the places that it leads to.
+
+        ``here`` is the provision in which the text stands, ``said_on`` the day of a dated text.
+        """
+        key = (text, here, said_on)
+        if key not in self._citations:
+            found = citations_in(text, self.corpus, here=here, as_of=self.as_of, said_on=said_on)
+            self._citations[key] = tuple(
+                (citation, refs) for citation, refs in found if not isinstance(refs, Unresolved)
+            )
+        return self._citations[key]
 
     def reference(self, reference: str) -> ProvisionRef | None:
         """Return the provision that a reference such as a term's basis names, if it exists."""
         ref = resolve_reference(reference, self.corpus, self.as_of)
         return ref if isinstance(ref, ProvisionRef) else None
+
+    def citing(self, ref: ProvisionRef) -> tuple[Node, ...]:
+        """Return the records that cite a provision or, with no eid, a work, in a text that the site shows."""
+        return tuple(dict.fromkeys((*self.graph.citing(ref), *self._mentions.get(ref, ()))))
+
+    @cached_property
+    def _mentions(self) -> dict[ProvisionRef, tuple[Node, ...]]:
+        """The records that cite a place outside the texts that the graph knows."""
+        mentions: dict[ProvisionRef, tuple[Node, ...]] = {}
+        for node, text, said_on in _texts(self.corpus):
+            for _, refs in self.citations(text, said_on=said_on):
+                for ref in refs:
+                    mentions[ref] = (*mentions.get(ref, ()), node)
+        return mentions
 
     def terms_on(self, ref: ProvisionRef) -> tuple[Term, ...]:
         """Return the terms of the glossary that rest on a provision."""
@@ -106,7 +196,7 @@ class Book:
 
     def address_of_provision(self, ref: ProvisionRef) -> Address:
         """Return where a provision stands (a work, when it names none)."""
-        return Address(f"works/{ref.work}.html", str(ref.eid) if ref.eid else "")
+        return Address(_page_of(ref), str(ref.eid) if ref.eid else "")
 
     def address_of_duty(self, duty: Duty) -> Address:
         """Return where a duty stands in full."""
@@ -122,12 +212,38 @@ class Book:
         return self.address_of_duty(self.corpus.duties[duty])
 
 
+def _texts(corpus: Corpus) -> Iterator[tuple[Node, str, dt.date | None]]:
+    """Yield what the site shows of the records that are no text of a work, with the day of a dated one."""
+    for bearer in corpus.bearers.values():
+        yield Node(Kind.BEARER, bearer.id), bearer.description, None
+    for duty in corpus.duties.values():
+        yield Node(Kind.DUTY, duty.id), f"{duty.action}\n{duty.note or ''}", None
+    for experience in corpus.experiences.values():
+        said = f"{experience.summary}\n{experience.note or ''}"
+        yield Node(Kind.EXPERIENCE, experience.id), said, day_of(experience)
+        for measure in experience.measures:
+            said = "\n".join(link.why for link in (*measure.implements, *measure.illustrates))
+            yield Node(Kind.MEASURE, f"{experience.id}/{measure.id}"), said, day_of(experience, measure)
+    for problem in corpus.problems.values():
+        said = "\n".join((problem.description, *problem.causes, *problem.countermeasures))
+        yield Node(Kind.PROBLEM, problem.id), said, None
+    for indicator in corpus.indicators.values():
+        yield Node(Kind.INDICATOR, indicator.id), f"{indicator.look_for}\n{indicator.source}", None
+    for term in corpus.terms.values():
+        yield Node(Kind.TERM, term.id), term.definition or "", None
+
+
+def _page_of(ref: ProvisionRef) -> str:
+    """Return the page of a work, or that of a version of it which is not in force."""
+    return f"works/{ref.work}/{ref.version}.html" if ref.version else f"works/{ref.work}.html"
+
+
 def address(kind: Kind, identifier: str) -> Address | None:
     """Return where a record that is no duty stands."""
     owner, _, inner = identifier.partition("/" if kind is Kind.MEASURE else "#")
     match kind:
         case Kind.WORK | Kind.PROVISION:
-            return Address(f"works/{owner}.html", inner)
+            return Address(_page_of(ProvisionRef.parse(owner)), inner)
         case Kind.BEARER:
             return Address(f"bearers/{owner}.html")
         case Kind.EXPERIENCE | Kind.MEASURE:
@@ -138,3 +254,14 @@ def address(kind: Kind, identifier: str) -> Address | None:
             return Address("glossary.html", owner)
         case _:
             return None
+
+
+def short_place(eid: Eid) -> str:
+    """Return a place as a chip writes it: 第十条第二款（三）."""
+    below = [step for step in eid.steps if step.level in {Level.ITEM, Level.SUBITEM}]
+    head = Eid(tuple(step for step in eid.steps if step not in below))
+    numbers = (
+        f"（{to_chinese(s.number)}）" if s.level is Level.ITEM else f"第{to_chinese(s.number)}目"
+        for s in below
+    )
+    return head.chinese() + "".join(numbers)

@@ -8,39 +8,30 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from build_tools.corpus import Kind, ProvisionRef
-from build_tools.eid import Eid, Level
-from build_tools.numerals import to_chinese
-from build_tools.pages.annotation import annotate, render_prose
+from build_tools.graph import provision_ref
+from build_tools.pages.annotated_html import annotate_html
+from build_tools.pages.annotation import Chip, annotate, render_prose
 from build_tools.pages.book import address
 from build_tools.pages.page import Address
 from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from build_tools.citations import Citation
     from build_tools.graph import Node
-    from build_tools.model import Bearer, Duty, Experience, Measure
+    from build_tools.model import Bearer, Duty, Experience, Measure, Term
     from build_tools.pages.book import Book
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; without ``href`` just words."""
+    """Words that lead somewhere; without ``href`` just words. ``suspect``: the record is to be reviewed."""
 
     text: str
     href: str | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A clause as a link with a preview: 〔机关基层组织条例 第十条（三）〕."""
-
-    id: str
-    href: str
-    work: str
-    place: str
-    reference: str
-    preview: str
+    suspect: bool = False
 
 
 class Desk:
@@ -60,29 +51,49 @@ class Desk:
         """Return a link to a page of the site."""
         return self.href(Address(path, anchor, query))
 
-    def text(self, text: str) -> Markup:
-        """Return ``text`` with its citations as links."""
-        return annotate(text, self.book.citations(text), self._href_of_citation)
+    def text(self, text: str, here: ProvisionRef | None = None, said_on: dt.date | None = None) -> Markup:
+        """Return ``text`` (of the provision ``here``) with its citations as links with previews.
 
-    def prose(self, text: str) -> Markup:
-        """Return long text as paragraphs, with its citations as links."""
-        return render_prose(text, self.text)
+        A text ``said_on`` a day cites what was in force on that day.
+        """
+        return annotate(text, self.cited(text, here, said_on))
 
-    def optional(self, text: str | None) -> Markup | None:
+    def cited(
+        self, text: str, here: ProvisionRef | None = None, said_on: dt.date | None = None
+    ) -> list[tuple[Citation, Chip]]:
+        """Return the citations in ``text``, each with the chip of the first place that it leads to."""
+        return [(citation, self.chip(*refs)) for citation, refs in self.book.citations(text, here, said_on)]
+
+    def html(self, html: str) -> str:
+        """Return a finished page with the citations in its text as links with previews."""
+        return annotate_html(html, self.cited)
+
+    def prose(self, text: str, said_on: dt.date | None = None) -> Markup:
+        """Return long text (of a day) as paragraphs, with its citations as links."""
+        return render_prose(text, lambda run: self.text(run, said_on=said_on))
+
+    def optional(
+        self, text: str | None, here: ProvisionRef | None = None, said_on: dt.date | None = None
+    ) -> Markup | None:
         """Return ``text`` with links, None for none."""
-        return self.text(text) if text else None
+        return self.text(text, here, said_on) if text else None
 
-    def chip(self, ref: ProvisionRef) -> Chip:
-        """Return the chip of a provision; on the page of its own work it does not repeat the title."""
+    def chip(self, ref: ProvisionRef, *others: ProvisionRef) -> Chip:
+        """Return the chip of a provision, the first of several for a list or a range.
+
+        On the page of its own work it does not repeat the title.
+        """
         self._chips += 1
-        target = self.book.address_of_provision(ref)
+        more = f"（所引{len(others) + 1}处中的第一处）" if others else ""
+        post = self.book.signpost(ref)
         return Chip(
             id=f"_ref{self._chips}",
-            href=self.href(target),
-            work="" if target.path == self.path else self.book.corpus.works[ref.work].short_title,
-            place=short_place(ref.eid) if ref.eid else "",
-            reference=canonical_reference(ref, self.book.corpus),
-            preview=self.book.preview(ref),
+            href=self.href(post.address),
+            work="" if post.address.path == self.path else post.work,
+            place=post.place,
+            reference=post.reference + more,
+            preview=post.preview,
+            status=post.status,
         )
 
     def chips(self, references: tuple[str, ...]) -> tuple[Chip, ...]:
@@ -92,7 +103,8 @@ class Desk:
 
     def duty(self, duty: Duty) -> Link:
         """Return a link to a duty, noted with who owes it."""
-        return Link(duty.title, self.href(self.book.address_of_duty(duty)), duty.bearer)
+        suspect = self.book.is_suspect(Kind.DUTY, duty.id)
+        return Link(duty.title, self.href(self.book.address_of_duty(duty)), duty.bearer, suspect)
 
     def duties(self, ids: tuple[str, ...]) -> tuple[Link, ...]:
         """Return links to the duties with these ids."""
@@ -122,7 +134,8 @@ class Desk:
         """Return a link to a problem or an indicator."""
         corpus = self.book.corpus
         records = corpus.problems if kind is Kind.PROBLEM else corpus.indicators
-        return Link(records[identifier].title, self.record(kind, identifier))
+        suspect = self.book.is_suspect(kind, identifier)
+        return Link(records[identifier].title, self.record(kind, identifier), suspect=suspect)
 
     def record(self, kind: Kind, identifier: str) -> str | None:
         """Return a link to a record that is no duty."""
@@ -130,33 +143,34 @@ class Desk:
         return self.href(target) if target else None
 
     def node(self, node: Node) -> Link:
-        """Return a link to the record of a node."""
-        if node.kind is Kind.PROVISION:
-            work, _, eid = node.id.partition("#")
-            ref = ProvisionRef(work, Eid.parse(eid))
-            return Link(
-                canonical_reference(ref, self.book.corpus), self.href(self.book.address_of_provision(ref))
-            )
-        if node.kind is Kind.MEASURE:
-            experience = self.book.corpus.experiences[node.id.partition("/")[0]]
-            measure = next(m for m in experience.measures if f"{experience.id}/{m.id}" == node.id)
-            return self.measure(experience, measure)
-        target = self.book.address_of(node)
-        return Link(node.id, self.href(target) if target else None)
+        """Return a link to the record of a node that cites: a provision, a measure, a term and so on."""
+        corpus = self.book.corpus
+        match node.kind:
+            case Kind.PROVISION:
+                ref = provision_ref(node)
+                return Link(canonical_reference(ref, corpus), self.href(self.book.address_of_provision(ref)))
+            case Kind.MEASURE:
+                experience = corpus.experiences[node.id.partition("/")[0]]
+                measure = next(m for m in experience.measures if f"{experience.id}/{m.id}" == node.id)
+                return self.measure(experience, measure)
+            case _:
+                return self._simple(node.kind, node.id)
 
-    def _href_of_citation(self, citation: Citation) -> str | None:
-        target = self.book.target(citation)
-        return self.href(target) if target else None
+    def _simple(self, kind: Kind, identifier: str) -> Link:
+        corpus = self.book.corpus
+        match kind:
+            case Kind.DUTY:
+                return self.duty(corpus.duties[identifier])
+            case Kind.BEARER:
+                return self.bearer(corpus.bearers[identifier])
+            case Kind.EXPERIENCE:
+                return self.experience(corpus.experiences[identifier])
+            case Kind.TERM:
+                return self.term(corpus.terms[identifier])
+            case _:
+                return self.titled(kind, identifier)
 
-
-def short_place(eid: Eid) -> str:
-    """Return a place as a chip writes it: 第十条第二款（三）."""
-    head = Eid(
-        tuple(step for step in eid.steps if step.level is not Level.ITEM and step.level is not Level.SUBITEM)
-    )
-    tail = [step for step in eid.steps if step.level in {Level.ITEM, Level.SUBITEM}]
-    numbers = (
-        f"（{to_chinese(s.number)}）" if s.level is Level.ITEM else f"第{to_chinese(s.number)}目"
-        for s in tail
-    )
-    return head.chinese() + "".join(numbers)
+    def term(self, term: Term) -> Link:
+        """Return a link to a term of the glossary."""
+        suspect = self.book.is_suspect(Kind.TERM, term.id)
+        return Link(term.name, self.record(Kind.TERM, term.id), suspect=suspect)

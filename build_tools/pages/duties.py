@@ -109,7 +109,7 @@ def _work_page(desk: Desk, work: Work) -> Page:
         desk,
         "duties_of_work.html",
         f"{work.short_title}的责任",
-        description=f"由《{work.short_title}》拆出的责任：依据、时限、佐证材料、各地做法、检查要点和常见问题。",
+        description=f"由《{work.short_title}》拆出的责任：依据、时限、佐证材料、各地做法、检查指标和常见问题。",
         crumbs=(Link("责任", desk.to("duties/index.html")),),
         toc=tuple(TocEntry(chapter.id, chapter.heading) for chapter in chapters),
         source=_source(desk.book, work.id),
@@ -129,7 +129,7 @@ def _chapters(desk: Desk, work: Work) -> Iterator[ChapterOfDuties]:
     by_head: dict[tuple[str, str], list[Duty]] = {}
     for duty in desk.book.corpus.duties.values():
         if desk.book.work_of(duty.id) == work.id:
-            basis = desk.book.graph.basis_of(duty.id)
+            basis = desk.book.basis_of(duty.id)
             by_head.setdefault(_head(heads, basis), []).append(duty)
     for (anchor, heading), duties in by_head.items():
         yield ChapterOfDuties(f"_{anchor}", heading, tuple(duty_card(desk, duty) for duty in duties))

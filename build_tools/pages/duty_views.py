@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from build_tools.corpus import Kind
+from build_tools.dating import day_of
 from build_tools.graph import Link as GraphLink
-from build_tools.pages.desk import Chip, Link
+from build_tools.pages.annotation import Chip
+from build_tools.pages.desk import Link
 
 if TYPE_CHECKING:
     from build_tools.graph import Practice
@@ -36,6 +38,7 @@ class DutyRow:
     basis: tuple[Chip, ...]
     note: Markup | None
     work: str
+    suspect: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class PracticeRow:
     measure: Link
     link: str
     css: str
-    why: str
+    why: Markup
+    suspect: bool
     duty: Link | None = None
 
 
@@ -75,9 +79,10 @@ def duty_row(desk: Desk, duty: Duty) -> DutyRow:
         period=timing.period.value if timing and timing.period else "",
         evidence=duty.evidence,
         units=duty.applies_to.unit,
-        basis=tuple(desk.chip(ref) for ref in desk.book.graph.basis_of(duty.id)),
+        basis=tuple(desk.chip(ref) for ref in desk.book.basis_of(duty.id)),
         note=desk.optional(duty.note),
         work=desk.book.work_of(duty.id),
+        suspect=desk.book.why_suspect(Kind.DUTY, duty.id),
     )
 
 
@@ -86,18 +91,19 @@ def duty_card(desk: Desk, duty: Duty) -> DutyCard:
     graph = desk.book.graph
     return DutyCard(
         row=duty_row(desk, duty),
-        practice=tuple(practice_row(desk, practice) for practice in graph.practice_for(duty.id)),
+        practice=tuple(practice_row(desk, practice, duty) for practice in graph.practice_for(duty.id)),
         indicators=tuple(desk.titled(Kind.INDICATOR, i) for i in graph.indicators_for(duty.id)),
         problems=tuple(desk.titled(Kind.PROBLEM, p) for p in graph.problems_of(duty.id)),
     )
 
 
-def practice_row(desk: Desk, practice: Practice, duty: Duty | None = None) -> PracticeRow:
-    """Return a measure with the reason of its link, and with the duty where the reader does not see it."""
+def practice_row(desk: Desk, practice: Practice, duty: Duty, *, named: bool = False) -> PracticeRow:
+    """Return a measure with the reason of its link to ``duty``, which is named where the reader misses it."""
     return PracticeRow(
         measure=desk.measure(practice.experience, practice.measure),
         link=practice.link.chinese,
         css="implements" if practice.link is GraphLink.IMPLEMENTS else "illustrates",
-        why=practice.why,
-        duty=desk.duty(duty) if duty else None,
+        why=desk.text(practice.why, said_on=day_of(practice.experience, practice.measure)),
+        suspect=desk.book.is_suspect(Kind.DUTY, duty.id),
+        duty=desk.duty(duty) if named else None,
     )

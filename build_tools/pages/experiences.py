@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from build_tools.corpus import Kind
+from build_tools.dating import day_of
 from build_tools.graph import Link as GraphLink
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
@@ -23,6 +24,8 @@ from build_tools.pages.practice_views import (
 from build_tools.pages.rendering import render_page
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from build_tools.model import DutyLink, Experience, Measure
     from build_tools.pages.book import Book
 
@@ -107,7 +110,7 @@ def _line(desk: Desk, experience: Experience) -> ExperienceLine:
 
 
 def _experience_page(desk: Desk, experience: Experience) -> Page:
-    cards = tuple(_measure(desk, measure) for measure in experience.measures)
+    cards = tuple(_measure(desk, measure, day_of(experience, measure)) for measure in experience.measures)
     return render_page(
         desk,
         "experience.html",
@@ -118,8 +121,8 @@ def _experience_page(desk: Desk, experience: Experience) -> Page:
         source=desk.book.source(Kind.EXPERIENCE, experience.id),
         experience=experience,
         line=_line(desk, experience),
-        summary=desk.prose(experience.summary),
-        note=desk.prose(experience.note) if experience.note else None,
+        summary=desk.prose(experience.summary, day_of(experience)),
+        note=desk.prose(experience.note, day_of(experience)) if experience.note else None,
         cards=cards,
         back=_back_links(desk, experience),
     )
@@ -138,27 +141,25 @@ def _back_links(desk: Desk, experience: Experience) -> tuple[tuple[str, tuple[Li
     indicators = (
         desk.titled(Kind.INDICATOR, i.id) for i in corpus.indicators.values() if i.source == experience.id
     )
-    terms = (
-        Link(t.name, desk.record(Kind.TERM, t.id)) for t in corpus.terms.values() if t.source == experience.id
-    )
-    groups = (("问题", tuple(problems)), ("检查要点", tuple(indicators)), ("名词", tuple(terms)))
+    terms = (desk.term(term) for term in corpus.terms.values() if term.source == experience.id)
+    groups = (("问题", tuple(problems)), ("检查指标", tuple(indicators)), ("术语", tuple(terms)))
     return tuple((word, links) for word, links in groups if links)
 
 
-def _measure(desk: Desk, measure: Measure) -> MeasureCard:
+def _measure(desk: Desk, measure: Measure, said_on: dt.date | None) -> MeasureCard:
     place = place_in_source(measure.locator)
     return MeasureCard(
         id=measure.id,
         title=measure.title,
         stage=measure.stage,
         mechanism=measure.mechanism.value,
-        what=desk.prose(measure.what),
+        what=desk.prose(measure.what, said_on),
         practised=practised_in_chinese(measure.practised) if measure.practised else "",
         figures=tuple(figure_view(figure, place) for figure in measure.figures),
         time_limits=tuple(f"{t.after}后{t.value}{t.unit.value}内：{t.label}" for t in measure.time_limits),
         duties=(
-            *_reasons(desk, measure.implements, GraphLink.IMPLEMENTS),
-            *_reasons(desk, measure.illustrates, GraphLink.ILLUSTRATES),
+            *_reasons(desk, measure.implements, GraphLink.IMPLEMENTS, said_on),
+            *_reasons(desk, measure.illustrates, GraphLink.ILLUSTRATES, said_on),
         ),
         problems=tuple(
             desk.titled(Kind.PROBLEM, p) for p in measure.addresses if p in desk.book.corpus.problems
@@ -167,7 +168,10 @@ def _measure(desk: Desk, measure: Measure) -> MeasureCard:
     )
 
 
-def _reasons(desk: Desk, links: tuple[DutyLink, ...], kind: GraphLink) -> Iterator[DutyReason]:
+def _reasons(
+    desk: Desk, links: tuple[DutyLink, ...], kind: GraphLink, said_on: dt.date | None
+) -> Iterator[DutyReason]:
     for link in links:
         if duty := desk.book.corpus.duties.get(link.duty):
-            yield DutyReason(desk.duty(duty), kind.chinese, kind.value, desk.text(link.why))
+            why = desk.text(link.why, said_on=said_on)
+            yield DutyReason(desk.duty(duty), kind.chinese, kind.value, why)

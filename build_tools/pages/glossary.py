@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from build_tools.corpus import Kind, ProvisionRef
-from build_tools.pages.desk import Chip, Desk, Link
+from build_tools.pages.annotation import Chip
+from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 from build_tools.resolution import canonical_reference
@@ -28,6 +29,7 @@ class TermEntry:
     aliases: tuple[str, ...]
     definition: Markup
     basis: tuple[Chip, ...]
+    suspect: tuple[str, ...]
     source: Link | None
     see_also: tuple[Link, ...]
     used: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -40,8 +42,8 @@ def glossary_page(book: Book) -> Page:
     return render_page(
         desk,
         "glossary.html",
-        "名词",
-        description="党建责任常用名词：释义、依据、参见和使用之处。",
+        "术语",
+        description="党建责任常用术语：释义、依据、参见和使用之处。",
         toc=tuple(TocEntry(entry.id, entry.name) for entry in entries),
         source=book.source_of_list(Kind.TERM),
         entries=entries,
@@ -58,6 +60,7 @@ def _entry(desk: Desk, term: Term) -> TermEntry:
         aliases=term.aliases,
         definition=desk.text(term.definition or ""),
         basis=desk.chips(term.basis),
+        suspect=desk.book.why_suspect(Kind.TERM, term.id),
         source=desk.experience(experience) if experience else None,
         see_also=tuple(Link(t.name, desk.record(Kind.TERM, t.id)) for t in kin if t),
         used=tuple(

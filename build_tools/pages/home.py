@@ -47,7 +47,7 @@ def home_page(book: Book) -> Page:
         desk,
         "home.html",
         "首页",
-        description="党建责任与党内法规条款知识库：每条责任对应条款，附各地做法和检查要点。",
+        description="党建责任与党内法规条款知识库：每条责任对应条款，附各地做法和检查指标。",
         tiers=tier_groups(desk),
         works=work_rows(desk),
         experiences=experience_lines(desk),
@@ -62,9 +62,9 @@ def home_page(book: Book) -> Page:
 def _sections(desk: Desk) -> tuple[Link, ...]:
     return (
         Link("责任对照表", desk.to("duties/index.html"), "主体与环节、主体与法规，点数字看责任"),
-        Link("检查会看什么", desk.to("indicators/index.html"), "检查要点和它衡量的责任"),
+        Link("检查指标", desk.to("indicators/index.html"), "检查会看什么，衡量哪些责任"),
         Link("常见问题", desk.to("problems/index.html"), "问题的表现、原因和对策"),
-        Link("名词", desk.to("glossary.html"), "释义、依据和使用之处"),
+        Link("术语", desk.to("glossary.html"), "释义、依据和使用之处"),
     )
 
 

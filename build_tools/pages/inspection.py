@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from build_tools.corpus import Kind
-from build_tools.pages.desk import Chip, Desk, Link
+from build_tools.pages.annotation import Chip
+from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 
@@ -44,6 +45,7 @@ class IndicatorCard:
     duties: tuple[Link, ...]
     source: Link | None
     basis: tuple[Chip, ...]
+    suspect: tuple[str, ...]
 
 
 def problems_page(book: Book) -> Page:
@@ -69,13 +71,13 @@ def indicators_page(book: Book) -> Page:
     cards = tuple(_indicator(desk, indicator) for indicator in book.corpus.indicators.values())
     common = tuple(card for card in cards if card.scope == "共性")
     particular = tuple(card for card in cards if card.scope != "共性")
-    both = (("_common", "共性要点", common), ("_particular", "个性要点", particular))
+    both = (("_common", "共性指标", common), ("_particular", "个性指标", particular))
     groups = tuple(group for group in both if group[2])
     return render_page(
         desk,
         "indicators.html",
-        "检查",
-        description="检查会看什么：检查要点、性质、范围和所衡量的责任。",
+        "检查指标",
+        description="检查会看什么：检查指标、性质、范围和所衡量的责任。",
         toc=_toc(groups),
         source=book.source_of_list(Kind.INDICATOR),
         groups=groups,
@@ -127,4 +129,5 @@ def _indicator(desk: Desk, indicator: Indicator) -> IndicatorCard:
         duties=desk.duties(indicator.duties),
         source=desk.experience(experience) if experience else None,
         basis=() if experience else desk.chips((indicator.source,)),
+        suspect=desk.book.why_suspect(Kind.INDICATOR, indicator.id),
     )

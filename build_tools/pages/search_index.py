@@ -94,7 +94,7 @@ def _points(book: Book) -> Iterator[Entry]:
         yield "问题", problem.title, problem.stage, problem.description, _url(Kind.PROBLEM, problem.id)
     for indicator in book.corpus.indicators.values():
         yield (
-            "检查",
+            "检查指标",
             indicator.title,
             indicator.nature.value,
             indicator.look_for,
@@ -105,7 +105,7 @@ def _points(book: Book) -> Iterator[Entry]:
 def _terms(book: Book) -> Iterator[Entry]:
     for term in book.corpus.terms.values():
         title = "、".join((term.name, *term.aliases))
-        yield "名词", title, "", term.definition or "", _url(Kind.TERM, term.id)
+        yield "术语", title, "", term.definition or "", _url(Kind.TERM, term.id)
 
 
 def _url(kind: Kind, identifier: str) -> str:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as Line
 
-from build_tools.citations import find_citations
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.errors import ToolError
 from build_tools.partial_dates import in_chinese
 from build_tools.report.tables import table
-from build_tools.resolution import Unresolved, canonical_reference, resolve_one
+from build_tools.resolution import Unresolved, canonical_reference, citations_in
 from build_tools.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -64,13 +63,13 @@ def _by_name(query: str, kb: KnowledgeBase) -> Iterator[RenderableType] | None:
 
 
 def _by_citation(query: str, kb: KnowledgeBase) -> Iterator[RenderableType] | None:
-    citations = find_citations(query, kb.corpus.work_names)
-    if not citations:
+    found = citations_in(query, kb.corpus, as_of=kb.as_of)
+    if not found:
         return None
-    targets = resolve_one(citations[0], kb.corpus, kb.as_of)
+    targets = found[0][1]
     if isinstance(targets, Unresolved):
         raise ToolError(targets.message + (f"；{targets.remedy}" if targets.remedy else ""))
-    return _provision(targets[0], kb)
+    return (shown for ref in targets for shown in _provision(ref, kb))
 
 
 def _heading(text: str, kind: str) -> Line:

@@ -117,7 +117,7 @@
     selected = -1;
     input.removeAttribute("aria-activedescendant");
     if (!words.length) {
-      state.textContent = "可以查条款、责任、岗位、做法、问题和名词；几个词之间用空格隔开。";
+      state.textContent = "可以查条款、责任、岗位、做法、问题和术语；几个词之间用空格隔开。";
       return;
     }
     var found = entries.map(function (entry) { return { entry: entry, score: score(entry, words) }; })

@@ -15,6 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.building import build_site
 
+BOTH = pytest.mark.parametrize(("base", "width"), [("file", 1280), ("http", 360)], indirect=True)
+"""Runs a test from a folder in a wide window, and from a server in a narrow one."""
+ONE = pytest.mark.parametrize(("base", "width"), [("file", 360)], indirect=True)
+"""Runs a test once, for what does not depend on the place of the site nor on the window."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
@@ -49,6 +53,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture
+def width(request: pytest.FixtureRequest) -> int:
+    """How wide the window is."""
+    return int(request.param)
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the base class)
         pass
@@ -65,7 +75,7 @@ def server(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(params=["file", "http"])
+@pytest.fixture
 def base(request: pytest.FixtureRequest, folder: Path) -> str:
-    """Where the site stands: in a folder, and in a sub-path of a server."""
+    """Where the site stands: in a folder (`file`), or in a sub-path of a server (`http`)."""
     return folder.as_uri() if request.param == "file" else str(request.getfixturevalue("server"))

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import BOTH, ONE
+
 pytestmark = pytest.mark.browser
 
 SERVED = ["index.html", "bearers/full-time-deputy-secretary.html", "works/jiguan-jiceng-tiaoli.html"]
@@ -54,11 +56,6 @@ def _origin(base: str) -> str:
     return "file://" if base.startswith("file:") else base
 
 
-@pytest.fixture(params=[1280, 360])
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
-
-
 @pytest.fixture
 def tab(browser: Browser, base: str, width: int) -> Iterator[Tab]:
     context = browser.new_context(
@@ -69,19 +66,24 @@ def tab(browser: Browser, base: str, width: int) -> Iterator[Tab]:
 
 
 @pytest.mark.parametrize(
-    ("base", "path"),
-    [*(("file", path) for path in PAGES), *(("http", path) for path in SERVED)],
-    indirect=["base"],
+    ("base", "width", "pages"), [("file", 1280, PAGES), ("http", 360, SERVED)], indirect=["base", "width"]
 )
-def test_a_page_opens_without_errors_other_hosts_or_sideways_scrolling(
-    tab: Tab, path: str, width: int
+def test_pages_open_without_errors_other_hosts_or_sideways_scrolling(
+    tab: Tab, width: int, pages: list[str]
 ) -> None:
-    page = tab.open(path)
-    page.wait_for_timeout(_LATE)
+    too_wide = []
+    for path in pages:
+        page = tab.open(path)
+        page.wait_for_timeout(_LATE)
+        for narrower in (w for w in (1280, 360, 320) if w <= width):
+            page.set_viewport_size({"width": narrower, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > narrower:
+                too_wide.append((path, narrower))
     assert tab.troubles == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert too_wide == []
 
 
+@BOTH
 def test_the_filter_works_and_stands_in_the_address(tab: Tab) -> None:
     page = tab.open("duties/index.html")
     rows = page.locator("[data-filtered] tbody tr")
@@ -99,6 +101,7 @@ def test_the_filter_works_and_stands_in_the_address(tab: Tab) -> None:
     assert tab.troubles == []
 
 
+@ONE
 def test_a_filter_without_result_says_what_to_do(tab: Tab) -> None:
     page = tab.open(
         "duties/index.html?bearer=full-time-deputy-secretary&stage=hold-accountable&line=supervision"
@@ -106,6 +109,7 @@ def test_a_filter_without_result_says_what_to_do(tab: Tab) -> None:
     expect(page.locator("[data-none]")).to_contain_text("清除筛选")
 
 
+@ONE
 def test_a_count_of_the_matrix_opens_just_these_duties(tab: Tab) -> None:
     page = tab.open("duties/index.html")
     cell = page.locator(".matrix td a").first
@@ -114,6 +118,7 @@ def test_a_count_of_the_matrix_opens_just_these_duties(tab: Tab) -> None:
     expect(page.locator("[data-filtered] tbody tr:visible")).to_have_count(count)
 
 
+@BOTH
 def test_the_copy_button_copies_the_citation(tab: Tab) -> None:
     if tab.base.startswith("http"):
         tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -126,12 +131,13 @@ def test_the_copy_button_copies_the_citation(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "address"),
+    ("base", "width", "query", "address"),
     [
-        ("第10条第3项", "works/jiguan-jiceng-tiaoli.html#art_10__item_3"),
-        ("专职副书记", "bearers/full-time-deputy-secretary.html"),
-        ("三会一课", "glossary.html#three-meetings-one-lecture"),
+        ("file", 1280, "机关基层 第10条第3项", "works/jiguan-jiceng-tiaoli.html#art_10__item_3"),
+        ("file", 360, "专职副书记", "bearers/full-time-deputy-secretary.html"),
+        ("http", 360, "三会一课", "glossary.html#three-meetings-one-lecture"),
     ],
+    indirect=["base", "width"],
 )
 def test_search_finds_the_place_first(tab: Tab, query: str, address: str) -> None:
     page = tab.open("bearers/index.html")
@@ -147,6 +153,7 @@ def test_search_finds_the_place_first(tab: Tab, query: str, address: str) -> Non
     assert tab.troubles == []
 
 
+@BOTH
 def test_the_colours_can_be_switched_and_stay(tab: Tab) -> None:
     page = tab.open("index.html")
     scheme = "document.body.getAttribute('data-md-color-scheme')"
@@ -170,12 +177,42 @@ def test_without_scripts_the_pages_are_complete(browser: Browser, folder: Path) 
     context.close()
 
 
-def test_the_preview_of_a_clause_opens_on_focus_and_closes_on_escape(browser: Browser, folder: Path) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+@BOTH
+def test_folded_duties_open_by_their_links_and_all_at_once(tab: Tab) -> None:
+    page = tab.open("bearers/organ-party-committee.html")
+    folds = page.locator("details.fold")
+    rows = page.locator("details.fold tbody tr:not(.capacity)")
+    expect(page.locator("details.fold[open]")).to_have_count(0)
+    page.locator(".stage-bar a[href='#_supervise']").click()
+    expect(page.locator("details.fold[open] #_supervise")).to_be_visible()
+    expect(page.locator("details.fold[open]")).to_have_count(1)
+    button = page.locator("[data-unfold]")
+    button.click()
+    assert rows.evaluate_all("rows => rows.every(row => row.checkVisibility())")
+    expect(button).to_have_text("全部收起")
+    button.click()
+    expect(page.locator("details.fold[open]")).to_have_count(0)
+    assert folds.count() > 1
+    page.reload()
+    expect(page.locator("details.fold[open] #_supervise")).to_be_visible()
+    assert tab.troubles == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_all_duties_are_unfolded(browser: Browser, folder: Path, scripts: bool) -> None:  # noqa: FBT001
+    page = browser.new_page(java_script_enabled=scripts)
     page.goto(f"{folder.as_uri()}/bearers/full-time-deputy-secretary.html")
-    chip = page.locator(".chip").first
-    chip.locator("a").focus()
-    expect(chip.locator(".preview")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(chip.locator(".preview")).to_be_hidden()
+    duties = page.locator(".plain-duties li a").first
+    expect(duties).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(duties).to_be_visible()
+    page.close()
+
+
+def test_a_strict_address_reaches_the_item(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{folder.as_uri()}/works/jiguan-jiceng-tiaoli.html#art_10__para_1__item_3")
+    place = page.locator("#art_10__item_3").bounding_box()
+    assert place is not None
+    assert 0 < place["y"] < 400
     page.close()

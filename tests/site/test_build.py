@@ -8,6 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from site_config.hook import SITE_FILES
 from tests.site.building import ROOT, build_site
 from tests.site.crawling import is_external, read, target
 
@@ -39,6 +40,32 @@ def test_every_link_of_the_built_site_leads_to_a_file(built: Build, html: dict[s
     assert [(page, link) for page, link in dead if link != "#"] == []
 
 
+def test_the_preview_of_each_link_stands_once_on_the_page(html: dict[str, str]) -> None:
+    readings = {page: read(text) for page, text in html.items()}
+    wrong = [
+        (page, preview)
+        for page, reading in readings.items()
+        for preview in reading.described_by
+        if reading.ids.count(preview) != 1
+    ]
+    assert wrong == []
+    assert all(readings[page].described_by for page in ("about.html", "guide/worker.html"))
+
+
+def test_a_citation_in_a_page_written_by_hand_is_a_link_with_a_preview(html: dict[str, str]) -> None:
+    link = (
+        '<span class="cited"><a class="cite" href="works/jiguan-jiceng-tiaoli.html#art_10__item_3" '
+        'aria-describedby="_ref1">《机关基层组织条例》第十条第（三）项</a><span class="preview"'
+    )
+    assert link in html["about.html"]
+
+
+def test_the_navigation_keeps_its_short_labels(html: dict[str, str]) -> None:
+    page = html["indicators/index.html"]
+    assert "<title>检查指标 - 责链</title>" in page
+    assert 'aria-current="page">检查</a>' in page
+
+
 def test_nothing_is_loaded_from_another_host(html: dict[str, str]) -> None:
     external = [
         (page, url)
@@ -52,7 +79,7 @@ def test_nothing_is_loaded_from_another_host(html: dict[str, str]) -> None:
 def test_our_styles_and_scripts_name_no_other_host(built: Build) -> None:
     out, _ = built
     ours = [*(out / "stylesheets").glob("*.css"), *(out / "javascripts").glob("*.js")]
-    assert len(ours) == 8
+    assert len(ours) == len(SITE_FILES)
     assert [
         path.name
         for path in ours

@@ -125,7 +125,7 @@ def test_a_cited_provision_leads_to_those_that_cite_it(kb: KnowledgeBase, readin
     for work in kb.corpus.works:
         page = f"works/{work}.html"
         for ref in (ProvisionRef(work), *(ProvisionRef(work, p.eid) for p in book.provisions(work))):
-            for node in kb.graph.citing(ref):
+            for node in book.citing(ref):
                 there = book.address_of(node)
                 assert there is not None
                 assert (there.path, there.anchor) in _targets(page, readings[page])

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,9 +30,13 @@ def words(page: Page) -> str:
     return " ".join("".join(read(page.html).text).split())
 
 
+def built(base: TinyBase) -> Site:
+    return build_pages(open_knowledge_base(base.root, as_of=DAY))
+
+
 @pytest.fixture
 def tiny_site(tiny_base: TinyBase) -> Site:
-    return build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+    return built(tiny_base)
 
 
 def test_the_same_data_give_the_same_site(kb: KnowledgeBase, site: Site) -> None:
@@ -47,6 +53,16 @@ def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
             for folder in "works bearers duties experiences problems indicators".split()
         ),
         *(f"works/{work}.html" for work in kb.corpus.works),
+        *(
+            f"works/{text.work}/{text.date}.html"
+            for text in kb.corpus.all_texts()
+            if text is not kb.corpus.text_of(text.work, kb.as_of)
+        ),
+        *(
+            f"works/{work}/compare-{old.date}-{new.date}.html"
+            for work, texts in kb.corpus.texts.items()
+            for old, new in pairwise(texts)
+        ),
         *(f"bearers/{bearer}.html" for bearer in kb.corpus.bearers),
         *(f"experiences/{experience}.html" for experience in kb.corpus.experiences),
         *(
@@ -112,16 +128,33 @@ def test_texts_that_look_like_markup_are_shown_as_text(tiny_base: TinyBase) -> N
     } <= set(shown)
 
 
-def test_a_citation_in_a_text_is_a_link(tiny_site: Site) -> None:
+def test_a_citation_in_a_text_is_a_link_with_the_preview_of_a_chip(tiny_site: Site) -> None:
     html = page_of(tiny_site, "experiences/monthly-board.html").html
-    assert '<a class="cite" href="../works/sample.html#art_2">《样例条例》第二条</a>张贴会议情况' in html
+    assert (
+        '按<span class="cited"><a class="cite" href="../works/sample.html#art_2" aria-describedby="_ref1">'
+        '《样例条例》第二条</a><span class="preview" role="tooltip" id="_ref1"><b>《样例条例》第二条</b> '
+        "<i>现行</i> 支部每月开会。书记负责下列事项。主持会议。检查记录。</span></span>张贴会议情况"
+    ) in html
+
+
+def test_a_relative_reference_in_a_digest_leads_to_its_own_work(tiny_base: TinyBase) -> None:
+    tiny_base.replace("works/sample/2022-01-01.yml", "digest: 检查记录。", "digest: 按前款规定检查记录。")
+    html = page_of(built(tiny_base), "works/sample.html").html
+    assert '按<span class="cited"><a class="cite" href="#art_2__para_1"' in html
+
+
+def test_a_list_of_citations_leads_to_the_first_and_says_so(tiny_base: TinyBase) -> None:
+    tiny_base.replace("works/sample/2022-01-01.yml", "样例第一条解释", "第一条、第二条解释")
+    html = page_of(built(tiny_base), "works/sample.html").html
+    assert '第一条、第二条</a><span class="preview" role="tooltip"' in html
+    assert "<b>《样例条例》第一条（所引2处中的第一处）</b>" in html
 
 
 def test_a_chip_carries_its_preview(tiny_site: Site) -> None:
     html = page_of(tiny_site, "bearers/secretary.html").html
     assert 'href="../works/sample.html#art_2__para_2__item_1" aria-describedby="_ref1"' in html
     assert '<span class="chip-place">第二条第二款（一）</span>' in html
-    assert 'id="_ref1"><b>《样例条例》第二条第二款第（一）项</b> 主持会议。</span>' in html
+    assert 'id="_ref1"><b>《样例条例》第二条第二款第（一）项</b> <i>现行</i> 主持会议。</span>' in html
 
 
 def test_a_clause_can_be_copied_as_a_citation(tiny_site: Site) -> None:
@@ -140,15 +173,96 @@ def test_the_duties_of_its_body_stand_apart_on_the_page_of_a_post(tiny_site: Sit
     assert text.index("主持支部的会议") < text.index("所在组织的责任") < text.rindex("每月开会")
 
 
-def test_a_bearer_without_duties_says_what_to_do_next(tiny_site: Site) -> None:
-    assert "没有直接写给基层组织的责任" not in words(page_of(tiny_site, "bearers/grassroots.html"))
-    tiny = words(page_of(tiny_site, "bearers/grassroots.html"))
-    assert "均以所属统称承担" in tiny
+def test_a_bearer_with_duties_of_its_classes_only_says_so(tiny_site: Site) -> None:
+    assert "均以所属统称承担" in words(page_of(tiny_site, "bearers/grassroots.html"))
+
+
+def test_a_bearer_without_duties_says_what_to_do_next(tiny_base: TinyBase) -> None:
+    newcomer = "- {id: newcomer, name: 新人, kind: post, tier: 党员层, description: 岗位。}"
+    path = tiny_base.root / "vocabulary/bearers.yml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}{newcomer}\n", encoding="utf-8")
+    page = page_of(built(tiny_base), "bearers/newcomer.html")
+    assert "没有直接写给新人的责任。也可以在岗位目录里选择相近的主体，或者搜索“新人”" in words(page)
+    assert 'href="index.html">岗位目录</a>' in page.html
+    assert 'data-search-for="新人"' in page.html
+    assert "data-print" not in page.html
+
+
+def test_many_duties_are_folded_up_by_step_with_their_counts(kb: KnowledgeBase, site: Site) -> None:
+    post = page_of(site, "bearers/full-time-deputy-secretary.html").html
+    body = page_of(site, "bearers/organ-party-committee.html").html
+    total = len(kb.graph.duties_of("organ-party-committee", inherited=True))
+    for html, offset in ((post, post.index('id="_body"')), (body, body.index('class="folds"'))):
+        counts = re.findall(r'<summary>.*?<span class="heading-note">(\d+)条</span>', html[offset:])
+        assert sum(map(int, counts)) == total
+        assert '<details class="fold">' in html
+    assert (
+        '<details class="fold"'
+        not in page_of(site, "bearers/full-time-deputy-secretary.html").html[: post.index('id="_body"')]
+    )
+
+
+def test_few_duties_are_not_folded_up(tiny_site: Site) -> None:
+    assert "fold" not in page_of(tiny_site, "bearers/branch.html").html
+    assert '<details class="fold" open>' in page_of(tiny_site, "bearers/secretary.html").html
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "who"),
+    [
+        ("vocabulary/terms.yml", "definition: ", "definition: 《样例条例》第一条所说的", "月会"),
+        ("vocabulary/terms.yml", "name: 月会,", "name: 月会, basis: [《样例条例》第一条],", "月会"),
+        ("experiences/north/monthly-board.yml", "到月末提醒", "按《样例条例》第一条提醒", "提醒"),
+        ("experiences/north/monthly-board.yml", "提醒也可以", "《样例条例》第一条的提醒也可以", "提醒"),
+        ("experiences/north/monthly-board.yml", "张贴出来", "按《样例条例》第一条张贴", "北方市的公示栏"),
+        ("problems/sample.yml", "几个月", "违反《样例条例》第一条，几个月", "会议不开"),
+        ("indicators/sample.yml", "第二条第一款", "第一条", "会议记录"),
+        ("duties/sample.yml", "action: 每月", "action: 按《样例条例》第一条每月", "每月开会"),
+        ("vocabulary/bearers.yml", "description: 组织。", "description: 见《样例条例》第一条。", "党支部"),
+    ],
+)
+def test_a_clause_shows_who_cites_it(tiny_base: TinyBase, path: str, old: str, new: str, who: str) -> None:
+    tiny_base.replace(path, old, new)
+    assert who in linked_to(built(tiny_base), "art_1")
+
+
+def test_an_article_with_paragraphs_and_a_chapter_show_who_cites_them(tiny_base: TinyBase) -> None:
+    tiny_base.replace("works/sample/2022-01-01.yml", "样例第一条解释", "第一章解释")
+    site = built(tiny_base)
+    assert "公示栏" in linked_to(site, "art_2")
+    assert "《样例条例》第三条" in linked_to(site, "chp_1")
+
+
+def linked_to(site: Site, anchor: str) -> str:
+    """Return the links under the heading or in the card at an anchor of the sample work."""
+    html = page_of(site, "works/sample.html").html.partition(f'id="{anchor}"')[2]
+    return html.partition("</details>")[0].partition('<details class="linked">')[2]
+
+
+def test_an_article_with_one_paragraph_also_answers_to_its_full_address(tiny_site: Site) -> None:
+    ids = read(page_of(tiny_site, "works/sample.html").html).ids
+    assert [i for i in ids if not i.startswith("_ref")] == [
+        *("chp_1", "art_1", "art_1__para_1", "art_2", "art_2__para_1", "art_2__para_2"),
+        *("art_2__para_2__item_1", "art_2__para_2__item_2", "chp_2", "art_3", "art_3__para_1"),
+    ]
+
+
+def test_full_addresses_reach_the_items_of_an_article_with_one_paragraph(site: Site) -> None:
+    html = page_of(site, "works/jiguan-jiceng-tiaoli.html").html
+    assert 'id="art_10__item_3"><span id="art_10__para_1__item_3"></span>' in html
+    aliases = re.findall(r'<span id="[^"]+"></span>', html)
+    assert len("".join(aliases).encode()) < 0.05 * len(html.encode())
+
+
+def test_one_word_for_one_thing(tiny_site: Site) -> None:
+    assert [page.path for page in tiny_site.pages if "名词" in words(page) or "检查要点" in words(page)] == []
+    assert page_of(tiny_site, "glossary.html").title == "术语"
+    assert page_of(tiny_site, "indicators/index.html").title == "检查指标"
 
 
 def test_a_prohibition_and_a_permission_are_marked_before_the_action(tiny_base: TinyBase) -> None:
     tiny_base.replace("duties/sample.yml", "modality: 应当\n  action: 主持", "modality: 不得\n  action: 主持")
-    site = build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+    site = built(tiny_base)
     assert "不得</span>主持支部的会议" in page_of(site, "bearers/secretary.html").html
     assert "不得</b>主持支部的会议" in page_of(site, "duties/sample.html").html
 
@@ -168,14 +282,14 @@ def test_a_figure_shows_value_unit_time_and_place(tiny_site: Site) -> None:
 
 def test_a_term_shows_where_it_is_used(tiny_base: TinyBase) -> None:
     tiny_base.replace("duties/sample.yml", "每月召开会议", "召开月会")
-    site = build_pages(open_knowledge_base(tiny_base.root, as_of=DAY))
+    site = built(tiny_base)
     assert '<a href="duties/sample.html#hold-meetings">每月开会</a>' in page_of(site, "glossary.html").html
 
 
 def test_the_search_index_holds_every_kind_of_record(site: Site) -> None:
     (index,) = site.assets
     entries = json.loads(index.content.removeprefix("window.zelianIndex = ").removesuffix(";\n"))
-    assert {entry[0] for entry in entries} == set("岗位 法规 条款 责任 经验 做法 问题 检查 名词".split())
+    assert {entry[0] for entry in entries} == set("岗位 法规 条款 责任 经验 做法 问题 检查指标 术语".split())
     assert all(len(entry) == 5 and entry[1] and entry[4] for entry in entries)
 
 

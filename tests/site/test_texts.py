@@ -9,27 +9,29 @@ from markupsafe import Markup, escape
 from build_tools.citations import find_citations
 from build_tools.eid import Eid
 from build_tools.model import Locator, Practised
-from build_tools.pages.annotation import annotate, render_prose
-from build_tools.pages.desk import short_place
+from build_tools.pages.annotation import Chip, annotate, render_prose
+from build_tools.pages.book import short_place
 from build_tools.pages.practice_views import place_in_source, practised_in_chinese
-from build_tools.pages.status import WorkStatus, status_of_text, status_of_work
+from build_tools.status import WorkStatus, status_of_text, status_of_work
 
 if TYPE_CHECKING:
     from build_tools.corpus import Corpus
     from tests.conftest import TinyBase
 
 
-def test_citations_become_links_and_the_rest_is_escaped() -> None:
+def test_citations_become_links_with_previews_and_the_rest_is_escaped() -> None:
     text = "按《样例条例》第二条<b>和《别的条例》第三条办"
-    found = find_citations(text)
-    html = annotate(text, found, lambda c: "x.html#art_2" if "第二条" in c.text else None)
-    assert (
-        html == '按<a class="cite" href="x.html#art_2">《样例条例》第二条</a>&lt;b&gt;和《别的条例》第三条办'
+    chip = Chip("_ref1", "x.html#art_2", "样例条例", "第二条", "《样例条例》第二条", "少于<5人。", "现行")
+    assert annotate(text, [(find_citations(text)[0], chip)]) == (
+        '按<span class="cited"><a class="cite" href="x.html#art_2" aria-describedby="_ref1">'
+        '《样例条例》第二条</a><span class="preview" role="tooltip" id="_ref1">'
+        "<b>《样例条例》第二条</b> <i>现行</i> 少于&lt;5人。</span></span>"
+        "&lt;b&gt;和《别的条例》第三条办"
     )
 
 
 def test_a_text_without_citations_is_only_escaped() -> None:
-    assert annotate("a < b", (), lambda _: None) == "a &lt; b"
+    assert annotate("a < b", ()) == "a &lt; b"
 
 
 @pytest.mark.parametrize(

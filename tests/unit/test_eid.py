@@ -141,7 +141,7 @@ def test_parsing_returns_an_eid_that_is_written_like_the_text_or_raises_value_er
 @given(strategies.cited_eids)
 def test_an_eid_in_chinese_is_found_again_as_a_citation_of_the_same_place(place: Eid) -> None:
     cited = find_citations(f"依照《样例条例》{place.chinese()}的规定", NameIndex())
-    assert [(c.text, [locus.eid() for locus in c.loci]) for c in cited] == [
+    assert [(c.text, [locus.start.eid() for locus in c.loci]) for c in cited] == [
         (f"《样例条例》{place.chinese()}", [place])
     ]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.formatting import format_yaml
+from build_tools.formatting import format_yaml, set_in_yaml
 from build_tools.model import DutyFile, Experience, Term, TermFile
 from build_tools.yaml_source import parse_yaml
 
@@ -74,6 +74,42 @@ def test_a_form_that_would_lose_data_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("build_tools.formatting._scalar", lambda *_: "不同")
     with pytest.raises(ValueError, match="change the data"):
         formatted("terms:\n- id: a\n")
+
+
+REVIEW = {"by": "甲", "on": "2026-01-01", "basis": ["0123456789abcdef"]}
+WRITTEN = 'reviewed: {by: 甲, on: "2026-01-01", basis: ["0123456789abcdef"]}'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- id: a\n  basis: [乙]\n", f"- id: a\n  basis: [乙]\n  {WRITTEN}\n"),
+        ("- id: a\n  basis: [乙]\n  note: 丙\n", f"- id: a\n  basis: [乙]\n  {WRITTEN}\n  note: 丙\n"),
+        ("- {id: a, basis: [乙]}\n", f"- {{id: a, basis: [乙], {WRITTEN}}}\n"),
+        ("- id: a\n  # 依据\n  basis: [乙]\n", f"- id: a\n  # 依据\n  basis: [乙]\n  {WRITTEN}\n"),
+        (
+            "- id: a\n  title: 甲 # 名\n  basis:\n  - 乙 # 一\n# 完\n",
+            f"- id: a\n  {WRITTEN}\n  title: 甲 # 名\n  basis:\n  - 乙 # 一\n# 完\n",
+        ),
+        (
+            '- id: a\n  reviewed: {by: 旧, on: "2020-01-01", basis: []} # 旧\n',
+            f"- id: a\n  {WRITTEN} # 旧\n",
+        ),
+        (
+            '- id: a\n  reviewed:\n    by: 旧 # 人\n    on: "2020-01-01"\n    basis: []\n',
+            '- id: a\n  reviewed:\n    by: 甲 # 人\n    on: "2026-01-01"\n    basis: ["0123456789abcdef"]\n',
+        ),
+    ],
+)
+def test_a_key_is_set_and_every_comment_stays_where_it_belongs(before: str, after: str) -> None:
+    found = set_in_yaml("duties/a.yml", "duties:\n" + before, DutyFile, "reviewed", {("duties", 0): REVIEW})
+    assert found == "duties:\n" + after
+
+
+def test_setting_a_key_that_would_lose_data_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_tools.formatting._scalar", lambda *_: "不同")
+    with pytest.raises(ValueError, match="setting reviewed would change other data"):
+        set_in_yaml("a.yml", "duties:\n- id: a\n", DutyFile, "reviewed", {("duties", 0): REVIEW})
 
 
 texts = st.text(

@@ -94,7 +94,24 @@ class TestLinks:
             "provision:sample#art_2__para_2__item_2 → provision:sample#art_2__para_2",
             "measure:monthly-board/board → experience:monthly-board",
             "measure:monthly-board/reminder → experience:monthly-board",
+            "provision:sample@2020-01-01#art_1 → expression:sample@2020-01-01",
+            "expression:sample@2020-01-01 → work:sample",
+            "expression:sample@2022-01-01 → work:sample",
         }
+
+    def test_a_text_supersedes_the_one_before(self, graph: RegulationGraph) -> None:
+        assert links(graph, Link.SUPERSEDES) == [
+            "expression:sample@2022-01-01 → expression:sample@2020-01-01"
+        ]
+
+    def test_a_dated_measure_cites_the_text_of_its_time(self, tiny_base: TinyBase) -> None:
+        path = "experiences/north/monthly-board.yml"
+        tiny_base.replace(path, 'from: "2023"', 'from: "2021"')
+        tiny_base.replace(path, "《样例条例》第二条", "《样例条例》第一条")
+        graph = RegulationGraph(tiny_base.corpus(), dt.date(2024, 1, 1))
+        cited = "provision:sample@2020-01-01#art_1"
+        assert f"measure:monthly-board/board → {cited}" in links(graph, Link.CITES)
+        assert provision_ref(node(cited)) == ProvisionRef("sample", Eid.parse("art_1"), dt.date(2020, 1, 1))
 
     def test_the_text_in_force_on_the_day_decides(self, tiny_corpus: Corpus) -> None:
         earlier = RegulationGraph(tiny_corpus, dt.date(2021, 1, 1))

@@ -223,3 +223,23 @@ def test_any_expression_becomes_provisions_that_have_readable_eids(
 def test_reading_a_number_never_raises(num: str) -> None:
     number = parse_num(num)
     assert number is None or number[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("num", "level", "number"),
+    [
+        ("第五条", Level.ARTICLE, (5, 0)),
+        ("第五章", Level.ARTICLE, None),
+        ("（三）", Level.ITEM, (3, 0)),
+        ("3.", Level.ITEM, (3, 0)),
+    ],
+)
+def test_a_number_of_another_level_is_none(num: str, level: Level, number: tuple[int, int] | None) -> None:
+    assert parse_num(num, level) == number
+
+
+def test_the_only_paragraph_of_an_article_is_the_article_itself() -> None:
+    _, faults = build(articles=articles("第一条", paragraphs=[{"digest": "要点。"}]))
+    assert [(fault.keypath, fault.code, fault.message) for fault in faults] == [
+        (("articles", 0, "paragraphs"), "NUM002", "条只有一款")
+    ]

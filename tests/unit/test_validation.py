@@ -67,6 +67,11 @@ def test_wrong_data_become_no_record() -> None:
         ),
         (
             Experience,
+            EXPERIENCE + "  implements:\n  - {duty: a}\n",
+            "x.yml:14:5 SCH001 错误：缺少“why”；补上“why: …”",
+        ),
+        (
+            Experience,
             EXPERIENCE + "  implements:\n  - {duty: a, wy: 理由, why: 理由}\n",
             "x.yml:14:15 SCH002 错误：没有“wy”这个键；是否指“why”？",
         ),
@@ -81,7 +86,15 @@ def test_wrong_data_become_no_record() -> None:
             "x.yml:13:13 SCH002 错误：没有“since”这个键；这里可以写 from、to",
         ),
     ],
-    ids=["missing", "misspelt", "unknown", "misspelt inside", "alias misspelt", "name instead of alias"],
+    ids=[
+        "missing",
+        "misspelt",
+        "unknown",
+        "missing inside",
+        "misspelt inside",
+        "alias misspelt",
+        "name instead of alias",
+    ],
 )
 def test_a_missing_or_unknown_key_is_reported(model: type[BaseModel], text: str, complaint: str) -> None:
     assert complaints(model, text) == [complaint]
@@ -123,6 +136,13 @@ ARTICLE = (
             "1:6",
             "“id”的值“" + "a" * 29 + "…”不对",
             "不超过80个字符",
+        ),
+        (
+            SourceGrade,
+            f"{{id: a, name: 甲, rank: {'一' * 30}}}",
+            "1:24",
+            f"“rank”的值“{'一' * 30}”不对",
+            INTEGER,
         ),
         (SourceGrade, "{id: a, name: 甲, rank: 一}", "1:24", "“rank”的值“一”不对", INTEGER),
         (SourceGrade, "{id: a, name: 甲, rank: 0}", "1:24", "“rank”的值“0”不对", INTEGER),

@@ -127,12 +127,14 @@ def test_wrong_yaml_is_reported_where_it_is_noticed(text: str, place: str, probl
         ("a: &x 1\n", "x.yml:1:4 YAML003 错误：不得使用锚点（&x）；把内容写全"),
         ("a: *x\n", "x.yml:1:4 YAML003 错误：不得使用引用（*）；把内容写全"),
         ("a: !!int 1\n", "x.yml:1:4 YAML003 错误：不得使用标签（tag:yaml.org,2002:int）；删去标签"),
+        ("a: ! b\n", "x.yml:1:4 YAML003 错误：不得使用标签（!）；删去标签"),
         ("a: !t [b]\n", "x.yml:1:4 YAML003 错误：不得使用标签（!t）；删去标签"),
         ("<<: {a: b}\n", "x.yml:1:1 YAML003 错误：不得使用合并键（<<）；把内容写全"),
         ("? [a]\n: b\n", "x.yml:1:3 YAML003 错误：键必须是一个词；把键写成“名称: 值”"),
         ('a: "甲\t乙"\n', "x.yml:1:6 YAML004 错误：含有制表符；缩进用空格，每级两个"),
         ("a:\n\tb: c\n", "x.yml:2:1 YAML004 错误：含有制表符；缩进用空格，每级两个"),
         ("a: b\nc: d\x80\n", "x.yml:2:5 YAML005 错误：含有控制字符 U+0080；删去该字符"),
+        ("\n\x80", "x.yml:2:1 YAML005 错误：含有控制字符 U+0080；删去该字符"),
         ("a: b\nc: \ufeff\n", "x.yml:2:4 YAML005 错误：含有控制字符 U+FEFF；删去该字符"),
         ("\ufeffa: b\n", "x.yml:1:1 YAML005 错误：文件开头有字节顺序标记（BOM）；另存为不带 BOM 的 UTF-8"),
         ("", "x.yml:1:1 YAML006 错误：文件没有内容；写入数据，或者删去该文件"),
@@ -151,9 +153,13 @@ def test_whatever_could_be_dropped_or_misread_is_reported(text: str, complaint: 
 
 
 def test_a_file_in_another_encoding_is_reported_with_the_line() -> None:
-    assert complaints(b"a: b\nc: " + "党章".encode("gbk")) == [
-        "x.yml:2:1 YAML005 错误：不是 UTF-8 编码（第9个字节）；用编辑器另存为 UTF-8"
+    assert complaints(b"\na: " + "党章".encode("gbk")) == [
+        "x.yml:2:1 YAML005 错误：不是 UTF-8 编码（第5个字节）；用编辑器另存为 UTF-8"
     ]
+
+
+def test_a_file_may_be_as_long_as_the_limit() -> None:
+    assert complaints(b"a: b".ljust(MAX_BYTES)) == []
 
 
 def test_a_file_that_is_too_long_is_not_read() -> None:
@@ -197,7 +203,7 @@ def test_reading_never_raises_and_says_why_nothing_was_read(raw: bytes) -> None:
 def test_whatever_is_read_without_findings_is_what_pyyaml_reads(text: str) -> None:
     document, findings = parse_yaml("x.yml", text.encode())
     if document is not None and not findings:
-        assert document.data == yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (strings only)
+        assert document.data == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  (strings only)
 
 
 dumped = st.tuples(strategies.documents, st.sampled_from([True, False, None]), st.sampled_from([20, 1000]))

@@ -19,6 +19,7 @@ class WorkStatus(StrEnum):
     """The state of a text on a day."""
 
     IN_FORCE = "现行"
+    TRIAL = "试行"
     REVISED = "已被修订"
     REPEALED = "已废止"
     NOT_YET = "尚未施行"
@@ -28,6 +29,10 @@ class WorkStatus(StrEnum):
     def css(self) -> str:
         """The class name of the status."""
         return f"status-{self.name.lower().replace('_', '-')}"
+
+
+_TRIAL = ("（试行）", "(试行)")
+"""The end of the title of a work that is in force on trial."""
 
 
 def status_of_work(corpus: Corpus, work: str, as_of: dt.date) -> WorkStatus:
@@ -51,7 +56,9 @@ def status_of_text(work: Work, text: Text, texts: Sequence[Text], as_of: dt.date
     revised = _day(work, EventType.REVISED, as_of)
     if later or (revised and revised > expression.date):
         return WorkStatus.REVISED
-    return WorkStatus.REPEALED if expression.until and expression.until <= as_of else WorkStatus.IN_FORCE
+    if expression.until and expression.until <= as_of:
+        return WorkStatus.REPEALED
+    return WorkStatus.TRIAL if work.title.endswith(_TRIAL) else WorkStatus.IN_FORCE
 
 
 def _day(work: Work, event: EventType, as_of: dt.date) -> dt.date | None:

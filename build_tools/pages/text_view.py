@@ -1,0 +1,156 @@
+"""The text of a version as a page shows it: divisions, and every provision as a clause card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from build_tools.corpus import Kind, ProvisionRef
+from build_tools.eid import Eid, Level
+from build_tools.model import Norm
+from build_tools.pages.desk import Desk, Link
+from build_tools.pages.page import TocEntry
+from build_tools.resolution import canonical_reference
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from build_tools.corpus import Text
+    from build_tools.provisions import Provision
+
+_DIVISIONS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+_NORMS = {Norm.OBLIGATION: "应当", Norm.PROHIBITION: "不得", Norm.PERMISSION: "可以", Norm.NONE: "不设定义务"}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What is linked to a provision, by the word for the kind of link."""
+
+    word: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision as a card, with the cards below it."""
+
+    id: str
+    alias: str
+    level: str
+    num: str
+    title: str
+    digest: Markup | None
+    text: str | None
+    norm: str
+    norm_css: str
+    no_duty: Markup | None
+    reference: str
+    linked: tuple[Linked, ...]
+    inner: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part, chapter or section: its heading, what is linked to it, its clauses, the divisions below it."""
+
+    id: str
+    level: str
+    heading: str
+    linked: tuple[Linked, ...]
+    clauses: tuple[Clause, ...]
+    inner: tuple[Division, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text: its parts and chapters, the provisions outside them, its table of contents."""
+
+    divisions: tuple[Division, ...]
+    loose: tuple[Clause, ...]
+    toc: tuple[TocEntry, ...]
+
+
+def text_view(desk: Desk, text: Text | None) -> TextView:
+    """Return a text as the page at the desk shows it; an empty view for none."""
+    if text is None:
+        return TextView((), (), ())
+    whole = desk.book.corpus.ref(text, as_of=desk.book.as_of)
+    reader = _Reader(desk, whole, text.expression.effective if whole.version else None)
+    divisions = reader.divisions(text.roots)
+    loose = tuple(reader.clause(p) for p in text.roots if p.level not in _DIVISIONS)
+    return TextView(divisions, loose, tuple(map(_toc, divisions)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one text: ``whole`` is the text, ``said_on`` its day when it is not in force."""
+
+    desk: Desk
+    whole: ProvisionRef
+    said_on: dt.date | None
+
+    def divisions(self, provisions: tuple[Provision, ...]) -> tuple[Division, ...]:
+        """Return the parts, chapters and sections among ``provisions``."""
+        return tuple(
+            Division(
+                id=str(p.eid),
+                level=p.level.value,
+                heading=f"{p.num}　{p.title}" if p.title else p.num,
+                linked=tuple(_linked(self.desk, replace(self.whole, eid=p.eid))),
+                clauses=tuple(self.clause(c) for c in p.children if c.level not in _DIVISIONS),
+                inner=self.divisions(p.children),
+            )
+            for p in provisions
+            if p.level in _DIVISIONS
+        )
+
+    def clause(self, provision: Provision) -> Clause:
+        """Return a provision as a card, with those below it."""
+        desk, ref = self.desk, replace(self.whole, eid=provision.eid)
+        return Clause(
+            id=str(provision.eid),
+            alias=_full_address(provision),
+            level=provision.level.value,
+            num=provision.num,
+            title=provision.title or "",
+            digest=desk.optional(provision.digest, ref, self.said_on),
+            text=provision.text,
+            norm=_NORMS[provision.norm] if provision.norm else "",
+            norm_css=provision.norm.value if provision.norm else "",
+            no_duty=desk.optional(provision.no_duty, ref, self.said_on),
+            reference=canonical_reference(ref, desk.book.corpus),
+            linked=tuple(_linked(desk, ref)),
+            inner=tuple(self.clause(child) for child in provision.children),
+        )
+
+
+def _toc(division: Division) -> TocEntry:
+    articles = (TocEntry(c.id, f"{c.num}　{c.title}" if c.title else c.num) for c in division.clauses)
+    return TocEntry(division.id, division.heading, (*map(_toc, division.inner), *articles))
+
+
+def _full_address(provision: Provision) -> str:
+    """Return the address that also names the only 款 of an article: `art_10__para_1__item_3`; else ""."""
+    article, steps = provision.eid.article, provision.eid.steps
+    if article is None or not provision.bears_text or any(step.level is Level.PARAGRAPH for step in steps):
+        return ""
+    only = article.child(Level.PARAGRAPH, 1).steps
+    return str(Eid((*only, *steps[len(article.steps) :])))
+
+
+def _linked(desk: Desk, ref: ProvisionRef) -> Iterator[Linked]:
+    graph = desk.book.graph
+    duties = graph.duties_from(ref)
+    practice = {(p.experience.id, p.measure.id): p for duty in duties for p in graph.practice_for(duty.id)}
+    indicators = dict.fromkeys(i for duty in duties for i in graph.indicators_for(duty.id))
+    found = (
+        Linked("责任", tuple(desk.duty(duty) for duty in duties)),
+        Linked("做法", tuple(desk.measure(p.experience, p.measure) for p in practice.values())),
+        Linked("检查指标", tuple(desk.titled(Kind.INDICATOR, i) for i in indicators)),
+        Linked("被引用", tuple(desk.node(node) for node in desk.book.citing(ref))),
+        Linked("术语", tuple(map(desk.term, desk.book.terms_on(ref)))),
+    )
+    return (linked for linked in found if linked.links)
