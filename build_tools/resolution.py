@@ -90,23 +90,19 @@ def citations_in(
     said_on: dt.date | None = None,
 ) -> tuple[tuple[Citation, Resolution], ...]:
     """Return the citations in ``text`` with what each leads to."""
-    citations = find_citations(text, corpus.work_names)
-    resolutions = resolve(citations, corpus, here=here, as_of=as_of, said_on=said_on)
-    return tuple(zip(citations, resolutions, strict=True))
+    key = (text, here, as_of, said_on)
+    if key not in corpus.resolved:
+        citations = find_citations(text, corpus.work_names)
+        resolutions = resolve(citations, corpus, here=here, as_of=as_of, said_on=said_on)
+        corpus.resolved[key] = tuple(zip(citations, resolutions, strict=True))
+    found: tuple[tuple[Citation, Resolution], ...] = corpus.resolved[key]
+    return found
 
 
 def resolve_reference(
     reference: str, corpus: Corpus, as_of: dt.date | None = None
 ) -> ProvisionRef | Unresolved:
     """Return the one provision that ``reference`` names, and nothing else, as in a duty's ``basis``."""
-    key = (reference, as_of)
-    if key not in corpus.resolved:
-        corpus.resolved[key] = _resolve_reference(reference, corpus, as_of)
-    found: ProvisionRef | Unresolved = corpus.resolved[key]
-    return found
-
-
-def _resolve_reference(reference: str, corpus: Corpus, as_of: dt.date | None) -> ProvisionRef | Unresolved:
     found = citations_in(reference, corpus, as_of=as_of)
     if len(found) != 1 or found[0][0].text != reference.strip():
         return Unresolved(Reason.NO_LOCUS, f"“{reference}”不是一处完整的引用", _FORM)

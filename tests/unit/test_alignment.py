@@ -13,7 +13,7 @@ def unit(number: str, digest: str = "", *, text: str = "", fingerprint: str | No
 LIST = "书记每年年初制定责任清单，写明每项责任由谁承担、何时完成，并在支部大会上公布。"
 REPORT = "书记每年年底向上级党委书面述职，述职报告在单位公开栏公示七日。"
 TRAIN = "支部每年组织党员集中培训不少于两次，培训计划报上级党委备案。"
-FORMULA = "情节较轻的，给予警告或者严重警告处分；情节较重的，给予撤销党内职务或者留党察看处分。"
+FORMULA = "违反前款要求的，第一次由支部谈话提醒；再次违反的，报上级党委通报批评，并取消当年评优。"
 
 wordings = st.text(alphabet="支部书记开会报告清单培训公示", max_size=20)
 units = st.lists(st.builds(unit, st.sampled_from("123456"), wordings), max_size=7)
