@@ -202,6 +202,21 @@ def test_fmt_leaves_an_unreadable_file_alone(run: Run, copy: Path) -> None:
     assert broken.read_text(encoding="utf-8") == "terms: ["
 
 
+def test_the_impact_of_a_revision_names_what_rests_on_the_changed_clauses(run: Run) -> None:
+    code, out, _ = run("impact", "党章", "2017", "2022")
+    assert code == 0
+    assert out.startswith("《党章》2017年10月24日文本 → 2022年10月22日文本")
+    assert "修改 第三条" in out
+
+
+def test_reviews_are_listed_and_recorded(run: Run, copy: Path) -> None:
+    duties = copy / "regulations/duties/example-regulation.yml"
+    assert "example-annual-inspection" in run("review", "--list", cwd=copy)[1]
+    assert run("review", "--all", "--by", "示例市委办公室", "--on", "2026-01-01", cwd=copy)[0] == 0
+    assert 'on: "2026-01-01"' in duties.read_text(encoding="utf-8")
+    assert run("check", cwd=copy)[0] == 0
+
+
 def test_explain_describes_a_code(run: Run) -> None:
     code, out, _ = run("explain", "ref001")
     assert code == 0
