@@ -1,5 +1,5 @@
 """`python -m build_tools` is the command `zelian`."""
 
-from build_tools.cli import main
+from build_tools.cli import run
 
-main()
+run()
