@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,6 @@ MAX_CHARACTERS = 5_000_000
 MAX_PDF_PAGES = 3000
 
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_DECLARATION = re.compile(r"<[!?][^<>]*>?")
-"""Declarations go before parsing: Python's parser takes the square of the time for many broken ones."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -78,10 +75,14 @@ def decode(raw: bytes, name: str) -> str:
 
 def html_text(source: str) -> str:
     """Return the text of a web page: one line a block, no scripts, styles or pinyin over characters."""
-    page = _Page()
-    page.feed(_DECLARATION.sub("", without_comments(source)))
-    page.close()
-    return page.text()
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415  (needed for web pages only)
+
+    parser = etree.HTMLParser(target=_Page(), huge_tree=True, encoding="utf-8")
+    try:
+        text: str = etree.fromstring(source.encode(errors="replace"), parser)
+    except etree.LxmlError:
+        return ""  # no element at all
+    return text
 
 
 def without_comments(source: str) -> str:
@@ -170,8 +171,8 @@ def _pages_text(reader: pypdf.PdfReader) -> str:
     return "\n".join(pages)
 
 
-class _Page(HTMLParser):
-    """Collects the text of a web page, block by block; any depth of nesting costs nothing."""
+class _Page:
+    """Takes the events of a web page and collects its text; without a tree, nesting costs nothing."""
 
     _SKIPPED = frozenset("script style noscript template rt rp select svg title textarea button".split())
     _INLINE = frozenset(
@@ -180,31 +181,29 @@ class _Page(HTMLParser):
     )
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._blocks: list[list[str]] = [[]]
         self._skipping = ""
 
-    def text(self) -> str:
-        """Return the lines that hold anything."""
-        lines = (re.sub(r"[ \t\r\n\f]+", " ", "".join(block)).strip(" ") for block in self._blocks)
-        return "\n".join(line for line in lines if line.strip())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
         """Begin a block, or an element that is not shown."""
-        del attrs
         if tag in self._SKIPPED:
             self._skipping = self._skipping or tag
         elif tag not in self._INLINE:
             self._blocks.append([])
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """End a block, or an element that is not shown."""
         if tag == self._skipping:
             self._skipping = ""
         elif tag not in self._INLINE:
             self._blocks.append([])
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         """Take text that is shown."""
         if not self._skipping:
             self._blocks[-1].append(data)
+
+    def close(self) -> str:
+        """Return the lines that hold anything."""
+        lines = (re.sub(r"[ \t\r\n\f]+", " ", "".join(block)).strip(" ") for block in self._blocks)
+        return "\n".join(line for line in lines if line.strip())

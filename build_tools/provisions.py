@@ -12,7 +12,7 @@ from build_tools.fingerprint import fingerprint
 from build_tools.numerals import MAX_NUMERAL, NUMERAL_CHARACTERS, parse_numeral, to_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from build_tools.model import Expression, Norm, Record
     from build_tools.yaml_source import KeyPath
@@ -30,6 +30,10 @@ _NUMERAL = rf"[{NUMERAL_CHARACTERS}]+|[0-9]+"
 _NUM = re.compile(
     rf"第?\(?(?P<number>{_NUMERAL})\)?(?P<unit>[编章节条款项目.、])?(?:之(?P<inserted>{_NUMERAL}))?"
 )
+
+
+DIVISIONS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+"""Levels that group provisions under a heading and have no wording of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Provision:
     @property
     def bears_text(self) -> bool:
         """Whether the provision has wording of its own (an article with 款 has none: they have it)."""
-        if self.level in {Level.PART, Level.CHAPTER, Level.SECTION}:
+        if self.level in DIVISIONS:
             return False
         return self.level is not Level.ARTICLE or not any(c.level is Level.PARAGRAPH for c in self.children)
 
@@ -88,6 +92,14 @@ def provisions_of(expression: Expression) -> tuple[tuple[Provision, ...], list[N
     """Return the provisions of ``expression``, outermost first, and what is wrong with their numbers."""
     build = _Build(expression.work)
     return _children(expression, None, (), build), build.faults
+
+
+def outlined(roots: Iterable[Provision]) -> Iterator[Provision]:
+    """Yield the provisions whose content a digest of the 编, 章 or 节 around them tells: an outline only."""
+    for provision in roots:
+        if provision.level in DIVISIONS:
+            below = provision.walk() if provision.digest else outlined(provision.children)
+            yield from (p for p in below if p is not provision)
 
 
 DIGEST_MARK = "digest-"

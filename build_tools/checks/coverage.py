@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import provisions
+from build_tools.checks.values import described, provisions
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.model import Modality, Norm
 
@@ -49,8 +49,8 @@ def binding_provision_without_duty(context: Context) -> Iterator[Finding]:
 def provision_without_norm(context: Context) -> Iterator[Finding]:
     """COV003: nobody has said whether a provision binds somebody."""
     for text in context.corpus.all_texts():
-        for declared in provisions(text):
-            if declared.record.bears_text and declared.record.norm is None:
+        for declared in described(text):
+            if declared.record.norm is None:
                 message = f"{declared.record.eid.chinese()}没有写明是否设定义务"
                 remedy = f"补上 norm：{'、'.join(Norm)}"
                 yield context.finding("COV003", declared, (), message, remedy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import provisions
+from build_tools.checks.values import described, provisions
 from build_tools.corpus import Kind
 from build_tools.fingerprint import fingerprint
 from build_tools.model import UNDATED
@@ -46,8 +46,8 @@ def figure_without_place(context: Context) -> Iterator[Finding]:
 def provision_without_digest(context: Context) -> Iterator[Finding]:
     """TXT004: a provision with wording of its own has no digest."""
     for text in context.corpus.all_texts():
-        for declared in provisions(text):
-            if declared.record.bears_text and not declared.record.digest:
+        for declared in described(text):
+            if not declared.record.digest:
                 message = f"{declared.record.eid.chinese()}没有要点"
                 yield context.finding(
                     "TXT004", declared, (), message, "补上 digest，用自己的话写全该处的要求"

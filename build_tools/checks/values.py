@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.corpus import Corpus, Declared, Kind, Origin
 from build_tools.model import Record
+from build_tools.provisions import outlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +147,14 @@ def provisions(text: Text) -> Iterator[Declared]:
     """Yield the provisions of a text as declarations, so that findings name file, place and eid."""
     for provision in text.by_eid.values():
         yield Declared(Kind.PROVISION, str(provision.eid), provision, Origin(text.path, provision.keypath))
+
+
+def described(text: Text) -> Iterator[Declared]:
+    """Yield those that must tell their content themselves: wording of their own, no outline of a chapter."""
+    told_above = {provision.eid for provision in outlined(text.roots)}
+    for declared in provisions(text):
+        if declared.record.bears_text and declared.record.eid not in told_above:
+            yield declared
 
 
 def _values(corpus: Corpus, kind: Kind, path: str) -> Iterator[Value]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.coverage import coverage_of
 from build_tools.eid import Level
+from build_tools.provisions import outlined
 
 if TYPE_CHECKING:
     from build_tools.corpus import Text
@@ -44,6 +45,7 @@ def _work(work: Work, kb: KnowledgeBase) -> dict[str, Any]:
 
 def _expression(text: Text) -> dict[str, Any]:
     levels = Counter(provision.level for provision in text.by_eid.values())
+    told = sum(p.bears_text and not p.digest for p in outlined(text.roots))
     articles_alone = sum(p.level is Level.ARTICLE and p.bears_text for p in text.by_eid.values())
     return {
         "date": text.expression.date.isoformat(),
@@ -53,7 +55,8 @@ def _expression(text: Text) -> dict[str, Any]:
         "articles": levels[Level.ARTICLE],
         "paragraphs": levels[Level.PARAGRAPH] + articles_alone,
         "items": levels[Level.ITEM],
-        "without_digest": sum(p.bears_text and not p.digest for p in text.by_eid.values()),
+        "without_digest": sum(p.bears_text and not p.digest for p in text.by_eid.values()) - told,
+        "told_by_chapter": told,
     }
 
 

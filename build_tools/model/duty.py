@@ -28,6 +28,7 @@ class Tier(StrEnum):
 
     LEADING_GROUP = "党组（党委）层"
     ORGAN_COMMITTEE = "机关党委层"
+    GRASSROOTS = "其他基层党组织层"
     BRANCH = "党支部层"
     MEMBER = "党员层"
     SUPERVISION = "指导监督层"

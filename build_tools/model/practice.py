@@ -101,6 +101,7 @@ class Mechanism(StrEnum):
     INSPECTION = "检查"
     TALK = "约谈"
     REPORT = "报告"
+    DUTY_REPORT = "述职"
     ASSESSMENT = "考核"
     TRAINING = "培训"
     CIRCULAR = "通报"
@@ -108,9 +109,10 @@ class Mechanism(StrEnum):
     PUBLICITY = "宣传"
     ORGANISATION = "组织"
     INSTITUTION = "制度"
-    PLATFORM = "平台"
+    DIGITAL = "信息化"
     REVIEW = "评议"
     BRAND = "品牌"
+    INCENTIVE = "激励"
 
 
 class Measure(Record):

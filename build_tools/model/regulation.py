@@ -126,20 +126,28 @@ class ArticleEntry(Clause, Titled):
     items: tuple[ItemEntry, ...] = Field((), description="项")
 
 
-class SectionEntry(Titled):
+class DivisionEntry(Titled):
+    """编, 章 or 节: with a digest the provisions below it need none of their own."""
+
+    digest: Text | None = Field(
+        None, description="要点；写了的，其下的条、款、项可以只著录编号和指纹，不逐一写要点"
+    )
+
+
+class SectionEntry(DivisionEntry):
     """节."""
 
     articles: tuple[ArticleEntry, ...] = Field((), description="条")
 
 
-class ChapterEntry(Titled):
+class ChapterEntry(DivisionEntry):
     """章."""
 
     sections: tuple[SectionEntry, ...] = Field((), description="节")
     articles: tuple[ArticleEntry, ...] = Field((), description="条")
 
 
-class PartEntry(Titled):
+class PartEntry(DivisionEntry):
     """编."""
 
     chapters: tuple[ChapterEntry, ...] = Field((), description="章")

@@ -51,14 +51,14 @@ def _works(book: Book) -> Iterator[Entry]:
         names = " ".join((work.title, *work.aliases))
         yield "法规", f"《{work.short_title}》", work.issuer, names, _url(Kind.WORK, work.id)
         for provision in book.provisions(work.id):
-            if provision.digest:
+            if provision.digest or provision.text:
                 ref = ProvisionRef(work.id, provision.eid)
                 title = canonical_reference(ref, book.corpus)
                 yield (
                     "条款",
                     title,
                     provision.title or "",
-                    provision.digest,
+                    "\n".join(filter(None, (provision.digest, provision.text))),
                     _plain(book.address_of_provision(ref)),
                 )
 

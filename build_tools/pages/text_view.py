@@ -13,6 +13,7 @@ from build_tools.eid import Eid, Level
 from build_tools.model import Norm
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import TocEntry
+from build_tools.provisions import DIVISIONS
 from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from build_tools.corpus import Text
     from build_tools.provisions import Provision
 
-_DIVISIONS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
 _NORMS = {Norm.OBLIGATION: "应当", Norm.PROHIBITION: "不得", Norm.PERMISSION: "可以", Norm.NONE: "不设定义务"}
 
 
@@ -51,6 +51,11 @@ class Clause:
     linked: tuple[Linked, ...]
     inner: tuple[Clause, ...]
 
+    @property
+    def is_outline(self) -> bool:
+        """Whether only the number is recorded, here and below."""
+        return not (self.digest or self.text or self.linked) and all(c.is_outline for c in self.inner)
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -59,6 +64,7 @@ class Division:
     id: str
     level: str
     heading: str
+    digest: Markup | None
     linked: tuple[Linked, ...]
     clauses: tuple[Clause, ...]
     inner: tuple[Division, ...]
@@ -80,7 +86,7 @@ def text_view(desk: Desk, text: Text | None) -> TextView:
     whole = desk.book.corpus.ref(text, as_of=desk.book.as_of)
     reader = _Reader(desk, whole, text.expression.effective if whole.version else None)
     divisions = reader.divisions(text.roots)
-    loose = tuple(reader.clause(p) for p in text.roots if p.level not in _DIVISIONS)
+    loose = tuple(reader.clause(p) for p in text.roots if p.level not in DIVISIONS)
     return TextView(divisions, loose, tuple(map(_toc, divisions)))
 
 
@@ -99,12 +105,13 @@ class _Reader:
                 id=str(p.eid),
                 level=p.level.value,
                 heading=f"{p.num}　{p.title}" if p.title else p.num,
+                digest=self.desk.optional(p.digest, replace(self.whole, eid=p.eid), self.said_on),
                 linked=tuple(_linked(self.desk, replace(self.whole, eid=p.eid))),
-                clauses=tuple(self.clause(c) for c in p.children if c.level not in _DIVISIONS),
+                clauses=tuple(self.clause(c) for c in p.children if c.level not in DIVISIONS),
                 inner=self.divisions(p.children),
             )
             for p in provisions
-            if p.level in _DIVISIONS
+            if p.level in DIVISIONS
         )
 
     def clause(self, provision: Provision) -> Clause:

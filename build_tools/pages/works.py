@@ -89,6 +89,8 @@ def _work_page(desk: Desk, work: Work) -> Page:
         origin=source_view(desk, work.source),
         versions=versions_of(desk, work),
         view=view,
+        has_wording=text is not None and any(p.text for p in text.by_eid.values()),
+        guide=desk.to("guide/import.html"),
         citing=tuple(desk.node(node) for node in desk.book.citing(ProvisionRef(work.id))),
         duties_href=desk.to(f"duties/{work.id}.html") if _has_duties(desk.book, work.id) else None,
     )

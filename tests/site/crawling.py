@@ -13,10 +13,11 @@ _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 @dataclass
 class Reading(HTMLParser):
-    """What stands in a page."""
+    """What stands in a page; ``outward``: links that a reader may follow to another host, marked as such."""
 
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    outward: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     described_by: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -29,7 +30,8 @@ class Reading(HTMLParser):
         if "id" in values:
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
-            self.links.append(values["href"])
+            outward = {"external", "noopener", "noreferrer"} <= set(values.get("rel", "").split())
+            (self.outward if outward else self.links).append(values["href"])
         if tag in _LOADED and _LOADED[tag] in values:
             self.loaded.append(values[_LOADED[tag]])
         self.described_by += values.get("aria-describedby", "").split()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.site.crawling import Reading
 
 Readings = dict[str, "Reading"]
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_that_exist(readings: Readings) -> None:
@@ -28,6 +30,8 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(readings: Readings)
 
 
 def _exists(readings: Readings, path: str, anchor: str) -> bool:
+    if path.startswith("guide/"):
+        return (DOCS / path).with_suffix(".md").is_file()
     return path in readings and (not anchor or anchor in readings[path].ids)
 
 
@@ -53,6 +57,11 @@ def test_the_table_of_contents_names_anchors_of_the_page(site: Site, readings: R
 def test_pages_load_nothing_and_lead_to_no_other_host(readings: Readings) -> None:
     assert [r.loaded for r in readings.values() if r.loaded] == []
     assert [link for r in readings.values() for link in r.links if is_external(link)] == []
+
+
+def test_the_only_way_out_are_the_official_pages_of_the_works(kb: KnowledgeBase, readings: Readings) -> None:
+    official = {work.official_url for work in kb.corpus.works.values() if work.official_url}
+    assert {link for reading in readings.values() for link in reading.outward} == official
 
 
 def test_every_page_has_a_trail_from_the_home_page(readings: Readings) -> None:

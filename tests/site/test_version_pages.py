@@ -145,7 +145,8 @@ def test_every_link_of_the_pages_leads_somewhere(site: Site) -> None:
     dead = [
         (path, there)
         for path, there in found
-        if there[0] not in readings or (there[1] and there[1] not in readings[there[0]].ids)
+        if not there[0].startswith("guide/")  # pages written by hand
+        and (there[0] not in readings or (there[1] and there[1] not in readings[there[0]].ids))
     ]
     assert dead == []
     assert all(len(set(reading.ids)) == len(reading.ids) for reading in readings.values())
