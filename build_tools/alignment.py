@@ -6,7 +6,9 @@ In this order, so that the surest pairs are fixed first:
 2. clearly alike (`ALIKE`), the most similar first;
 3. splits and merges: pieces whose wording is for the most part (`CONTAINED`) that of one piece of the
    other text, and that make up most of it; formulas that stand in many pieces do not count;
-4. somewhat alike (`RELATED`), where an equal number counts as `BONUS`.
+4. somewhat alike (`RELATED`), where an equal number counts as `BONUS`;
+5. of units that only have a fingerprint: those that share the fingerprint of a piece, then those that stand
+   alone between the same neighbours, as many on both sides.
 
 What is left is new or deleted. Similarity is the share of characters that two wordings have in common in
 order (normalised indel similarity); wordings of unrelated articles share about a quarter.
@@ -15,9 +17,10 @@ order (normalised indel similarity); wordings of unrelated articles share about 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -45,11 +48,18 @@ class Unit:
     fingerprint: str | None
     text: str
     digest: str
+    parts: frozenset[str] = frozenset()
+    """The fingerprints of the pieces that make it up."""
 
     @cached_property
     def words(self) -> dict[bool, str]:
         """The normalised official wording (True) and digest (False)."""
         return {True: normalise_wording(self.text), False: normalise_wording(self.digest)}
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether only a fingerprint is known: enough to find it again unchanged, not to find it changed."""
+        return bool(self.fingerprint) and not (self.text or self.digest)
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +88,8 @@ def align(old: Sequence[Unit], new: Sequence[Unit], *, grouped: bool = False) ->
     if grouped:
         work.group()
     work.pair(_scored(work, RELATED, bonus=True))
+    work.pair(_sharing(work))
+    work.pair(_between(work))
     work.pair((i, j) for i in work.old_left for j in work.new_left if _both_empty(old[i], new[j]))
     return _in_order(work)
 
@@ -186,6 +198,26 @@ def _scored(work: _Alignment, threshold: float, *, bonus: bool) -> list[tuple[in
             if score >= threshold:
                 found.append((-score, a.number != b.number, abs(i - j), i, j))
     return [(i, j) for *_, i, j in sorted(found)]
+
+
+def _sharing(work: _Alignment) -> list[tuple[int, int]]:
+    """Return the free pairs of wordless units that have pieces in common, those with the most first."""
+    old = [i for i in work.old_left if work.old[i].is_wordless]
+    new = [j for j in work.new_left if work.new[j].is_wordless]
+    found = [(len(work.old[i].parts & work.new[j].parts), abs(i - j), i, j) for i in old for j in new]
+    return [(i, j) for shared, _, i, j in sorted(found, key=lambda f: (-f[0], *f[1:])) if shared]
+
+
+def _between(work: _Alignment) -> Iterator[tuple[int, int]]:
+    """Yield the free pairs of wordless units between two neighbours that kept their order."""
+    pairs = sorted((m.new[0], m.old[0]) for m in work.matches if len(m.old) == len(m.new) == 1)
+    kept = [pairs[k] for k in sorted(longest_ordered([i for _, i in pairs]))]
+    for (j1, i1), (j2, i2) in pairwise([(-1, -1), *kept, (len(work.new), len(work.old))]):
+        old = [i for i in range(i1 + 1, i2) if i in work.old_left]
+        new = [j for j in range(j1 + 1, j2) if j in work.new_left]
+        units = (*(work.old[i] for i in old), *(work.new[j] for j in new))
+        if len(old) == len(new) and all(unit.is_wordless for unit in units):
+            yield from zip(old, new, strict=True)
 
 
 def similarity(a: Unit, b: Unit, at_least: float = 0.0) -> float:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from build_tools.alignment import Match, Unit, align, is_same, longest_ordered
 from build_tools.differences import Op, Segment, differences
-from build_tools.provisions import DIGEST_MARK, provision_fingerprint
+from build_tools.provisions import DIGEST_MARK, DIVISIONS, provision_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +78,11 @@ class ArticleChange:
     pieces: tuple[PieceChange, ...]
 
     @property
+    def is_wordless(self) -> bool:
+        """Whether only fingerprints are recorded, so that nobody sees what changed."""
+        return not any(p.text or p.digest for article in (*self.old, *self.new) for p in article.walk())
+
+    @property
     def anchor(self) -> str:
         """An id that no other change of the comparison has."""
         return str(self.new[0].eid) if self.new else f"old_{self.old[0].eid}"
@@ -97,6 +102,14 @@ class Comparison:
         return Counter(article.change for article in self.articles)
 
     @cached_property
+    def divisions(self) -> tuple[PieceChange, ...]:
+        """What became of the 编, 章 and 节 that have a digest of their own."""
+        sides = (
+            [p for p in t.by_eid.values() if p.level in DIVISIONS and p.digest] for t in (self.old, self.new)
+        )
+        return tuple(_piece_changes(*sides))
+
+    @cached_property
     def of_old(self) -> Mapping[Eid, ArticleChange]:
         """What became of each article of the old text."""
         return {provision.eid: change for change in self.articles for provision in change.old}
@@ -110,13 +123,24 @@ class Comparison:
 def compare(old: Text, new: Text) -> Comparison:
     """Return what became of each article of ``old`` in ``new``: each article of both stands once."""
     before, after = old.articles, new.articles
-    matches = align([_unit(a) for a in before], [_unit(a) for a in after], grouped=True)
-    kept = _in_order(matches)
+    units = [_unit(a) for a in before], [_unit(a) for a in after]
+    matches = align(*units, grouped=True)
+    kept, untold = _in_order(matches), _untold(matches, *units)
     articles = tuple(
-        _article(match, tuple(before[i] for i in match.old), tuple(after[j] for j in match.new), kept)
+        replace(article, change=Change.UNKNOWN) if match in untold else article
         for match in matches
+        for article in (
+            _article(match, tuple(before[i] for i in match.old), tuple(after[j] for j in match.new), kept),
+        )
     )
     return Comparison(old, new, articles)
+
+
+def _untold(matches: Sequence[Match], old: Sequence[Unit], new: Sequence[Unit]) -> frozenset[Match]:
+    """Return the matches of one side that may belong together: without wording nobody can tell."""
+    gone = {m for m in matches if not m.new and all(old[i].is_wordless for i in m.old)}
+    come = {m for m in matches if not m.old and all(new[j].is_wordless for j in m.new)}
+    return frozenset(gone | come) if gone and come else frozenset()
 
 
 def differences_by_article(change: ArticleChange) -> tuple[tuple[Provision, tuple[Segment, ...]], ...]:
@@ -169,6 +193,7 @@ def _unit(provision: Provision) -> Unit:
         fingerprint=None if found is None or found.startswith(DIGEST_MARK) else found,
         text="".join(p.text or "" for p in pieces) if all(p.text for p in pieces) else "",
         digest="".join(p.digest or "" for p in pieces),
+        parts=frozenset(p.fingerprint for p in pieces if p.fingerprint),
     )
 
 
@@ -201,7 +226,11 @@ def _change(
 
 def _pieces(old: Sequence[Provision], new: Sequence[Provision]) -> Iterator[PieceChange]:
     """Yield what became of the pieces; equal numbers are those inside the article."""
-    before, after = ([p for article in side for p in pieces_of(article)] for side in (old, new))
+    sides = ([p for article in side for p in pieces_of(article)] for side in (old, new))
+    yield from _piece_changes(*sides)
+
+
+def _piece_changes(before: Sequence[Provision], after: Sequence[Provision]) -> Iterator[PieceChange]:
     units = [[_piece_unit(p) for p in side] for side in (before, after)]
     for match in align(*units):
         a = before[match.old[0]] if match.old else None

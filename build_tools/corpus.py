@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         Experience,
         Expression,
         Indicator,
+        Matter,
+        Milestone,
         Problem,
         Term,
         Work,
@@ -42,6 +44,8 @@ class Kind(StrEnum):
     MEASURE = "measure"
     PROBLEM = "problem"
     INDICATOR = "indicator"
+    MATTER = "matter"
+    MILESTONE = "milestone"
     TERM = "term"
     BEARER = "bearer"
     STAGE = "stage"
@@ -67,6 +71,8 @@ _CHINESE = {
     Kind.MEASURE: "做法",
     Kind.PROBLEM: "问题",
     Kind.INDICATOR: "检查指标",
+    Kind.MATTER: "事项",
+    Kind.MILESTONE: "沿革",
     Kind.TERM: "术语",
     Kind.BEARER: "责任主体",
     Kind.STAGE: "环节",
@@ -209,6 +215,16 @@ class Corpus:
     def indicators(self) -> Mapping[str, Indicator]:
         """The indicators."""
         return self._records(Kind.INDICATOR)
+
+    @cached_property
+    def matters(self) -> Mapping[str, Matter]:
+        """The matters."""
+        return self._records(Kind.MATTER)
+
+    @cached_property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """The milestones."""
+        return self._records(Kind.MILESTONE)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

@@ -34,6 +34,7 @@ class Link(StrEnum):
     ILLUSTRATES = "illustrates"
     ADDRESSES = "addresses"
     MEASURES = "measures"
+    GATHERS = "gathers"
     BREACHES = "breaches"
     PART_OF = "part_of"
     KIND_OF = "kind_of"
@@ -54,6 +55,7 @@ _CHINESE = {
     Link.ILLUSTRATES: "可供参照",
     Link.ADDRESSES: "针对",
     Link.MEASURES: "衡量",
+    Link.GATHERS: "包括",
     Link.BREACHES: "没有落实",
     Link.PART_OF: "属于",
     Link.KIND_OF: "属于统称",
@@ -143,6 +145,10 @@ class RegulationGraph:
     def indicators_for(self, duty: str) -> tuple[str, ...]:
         """Return the ids of the indicators that measure a duty."""
         return tuple(node.id for node in self._sources(Node(Kind.DUTY, duty), Link.MEASURES))
+
+    def matters_of(self, duty: str) -> tuple[str, ...]:
+        """Return the ids of the matters to which a duty belongs."""
+        return tuple(node.id for node in self._sources(Node(Kind.DUTY, duty), Link.GATHERS))
 
     def problems_of(self, duty: str) -> tuple[str, ...]:
         """Return the ids of the problems that breach a duty."""
@@ -327,6 +333,8 @@ def _edges_of_practice(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
         yield from _plain(corpus, Node(Kind.PROBLEM, problem.id), problem.duties, Link.BREACHES)
     for indicator in corpus.indicators.values():
         yield from _plain(corpus, Node(Kind.INDICATOR, indicator.id), indicator.duties, Link.MEASURES)
+    for matter in corpus.matters.values():
+        yield from _plain(corpus, Node(Kind.MATTER, matter.id), matter.duties, Link.GATHERS)
 
 
 def _links(corpus: Corpus, node: Node, links: tuple[DutyLink, ...], kind: Link) -> Iterator[Edge]:

@@ -86,6 +86,7 @@ class _Build:
     work: str
     faults: list[NumberingFault] = field(default_factory=list)
     articles: list[tuple[int, int]] = field(default_factory=list)
+    chapters: list[tuple[int, int]] = field(default_factory=list)
 
 
 def provisions_of(expression: Expression) -> tuple[tuple[Provision, ...], list[NumberingFault]]:
@@ -151,7 +152,7 @@ def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Buil
         remedy = "要点和项直接写在条上，引用时也不写款"
         build.faults.append(NumberingFault((*keypath, "paragraphs"), "NUM002", "条只有一款", remedy))
     for key, level in kinds:
-        seen: list[tuple[int, int]] = build.articles if level is Level.ARTICLE else []
+        seen = _numbers_before(record, key, level, build)
         for index, entry in enumerate(getattr(record, key)):
             place = (*keypath, key, index)
             paragraph = (min(index + 1, MAX_NUMERAL), 0)
@@ -159,6 +160,21 @@ def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Buil
             eid = parent.child(level, *number) if parent else Eid.of(make_step(level, *number))
             provisions.append(_provision(entry, eid, place, build))
     return tuple(provisions)
+
+
+def _numbers_before(record: Record, key: str, level: Level, build: _Build) -> list[tuple[int, int]]:
+    """Return the numbers that those under ``record`` follow, to which theirs are added.
+
+    Articles run through the whole text. Chapters may run on from part to part, or begin anew in each.
+    """
+    if level is Level.ARTICLE:
+        return build.articles
+    if level is not Level.CHAPTER:
+        return []
+    first = parse_num(getattr(record, key)[0].num, level)
+    if first is None or first[0] == 1:
+        build.chapters = []
+    return build.chapters
 
 
 def _provision(entry: Any, eid: Eid, place: KeyPath, build: _Build) -> Provision:  # noqa: ANN401  (seven classes)

@@ -74,6 +74,11 @@ def no_source(context: Context) -> Iterator[Finding]:
             if declared.record and declared.record.source is None:
                 message = f"{kind.chinese}“{declared.record.title}”没有来源"
                 yield context.finding("COV005", declared, (), message, "补上 source，至少写明 title 和 grade")
+    for declared in context.corpus.of_kind(Kind.MILESTONE):
+        if declared.record and not (declared.record.source or declared.record.works):
+            message = f"沿革“{declared.record.title}”没有出处"
+            remedy = "补上 source（经验编号）或者 works（法规编号）"
+            yield context.finding("COV005", declared, (), message, remedy)
 
 
 def modality_differs_from_norm(context: Context) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ _NAMES = (
     (Kind.EXPERIENCE, "source.grade", Kind.SOURCE_GRADE),
     (Kind.MEASURE, "stage", Kind.STAGE),
     (Kind.PROBLEM, "stage", Kind.STAGE),
+    (Kind.INDICATOR, "applies_to.unit.*", Kind.UNIT_TYPE),
     (Kind.REGION, "parent", Kind.REGION),
     (Kind.TERM, "see_also.*", Kind.TERM),
 )
@@ -58,6 +59,9 @@ _IDS = (
     (Kind.PROBLEM, "sources.*", Kind.EXPERIENCE),
     (Kind.PROBLEM, "duties.*", Kind.DUTY),
     (Kind.INDICATOR, "duties.*", Kind.DUTY),
+    (Kind.MATTER, "duties.*", Kind.DUTY),
+    (Kind.MILESTONE, "works.*", Kind.WORK),
+    (Kind.MILESTONE, "source", Kind.EXPERIENCE),
     (Kind.TERM, "source", Kind.EXPERIENCE),
 )
 
@@ -89,6 +93,7 @@ _SHOWN = frozenset(
         "causes",
         "countermeasures",
         "look_for",
+        "met",
         "reason",
     }
 )

@@ -89,6 +89,7 @@ def _perhaps(words: list[str] | None) -> str:
 def _translated(message: str) -> str:
     for english, chinese in (
         ("No such command", "没有命令"),
+        ("Got unexpected extra arguments", "多余的参数"),
         ("Got unexpected extra argument", "多余的参数"),
         ("Missing command", "缺少命令"),
     ):

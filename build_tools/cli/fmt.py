@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from build_tools.corpus import Corpus, ProvisionRef
+from build_tools.errors import ToolError
 from build_tools.files import write_atomically
 from build_tools.formatting import Rewrite, format_yaml
 from build_tools.layout import file_kind
@@ -15,20 +17,36 @@ from build_tools.loading import load_corpus
 from build_tools.resolution import canonical_reference, resolve_reference
 
 
-def format_files(root: Path, *, only_check: bool) -> int:
-    """Format the files under ``root``; return 1 when one is unreadable or, checking, not canonical."""
+def format_files(root: Path, files: Sequence[Path] = (), *, only_check: bool) -> int:
+    """Format ``files``, by default all under ``root``; 1 when one is unreadable or, checking, not canonical.
+
+    Raises:
+        ToolError: one of the files is none of the knowledge base.
+    """
     corpus, findings = load_corpus(root)
-    unreadable = [f for f in findings if f.code.startswith("YAML")]
+    broken = {f.location.path for f in findings if f.code.startswith("YAML")}
+    known = {*corpus.documents, *broken}
+    wanted = _paths_in(root, files, known) if files else tuple(sorted(known))
+    unreadable = [f for f in findings if f.code.startswith("YAML") and f.location.path in wanted]
     for finding in unreadable:
         click.echo(f"{root.as_posix()}/{finding}", err=True)
     skipped = {finding.location.path for finding in unreadable}
-    changed = [
-        _format(root, path, corpus, only_check=only_check) for path in corpus.documents if path not in skipped
-    ]
+    changed = [_format(root, path, corpus, only_check=only_check) for path in wanted if path not in skipped]
     click.echo(
         f"{sum(changed)} 个文件{'不是统一格式' if only_check else '已改写'}，共 {len(changed)} 个文件。"
     )
     return 1 if unreadable or (only_check and any(changed)) else 0
+
+
+def _paths_in(root: Path, files: Sequence[Path], known: set[str]) -> tuple[str, ...]:
+    paths = []
+    for file in files:
+        path = file.resolve()
+        inside = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else ""
+        if inside not in known:
+            raise ToolError(f"“{file}”不是知识库“{root}”里的文件")
+        paths.append(inside)
+    return tuple(dict.fromkeys(paths))
 
 
 def _format(root: Path, path: str, corpus: Corpus, *, only_check: bool) -> bool:

@@ -29,7 +29,7 @@ class Request:
 
     form: str = "text"
     report: int | None = None
-    against: str | None = None
+    against: tuple[str, ...] = ()
     out: Path | None = None
     overwrite: bool = False
 
@@ -42,8 +42,8 @@ def take_in_file(file: Path, root: Path, open_base: Open, request: Request) -> i
     """
     intake = take_in(read_report(file))
     _refuse(intake, request)
-    if request.against is not None:
-        return _print_missing(intake, open_base(), request.against, request)
+    if request.against:
+        return _print_missing(intake, open_base(), request)
     skeletons = _skeletons(intake, root, open_base, request)
     if request.form == "json":
         _print_json({"file": file.as_posix(), **summary_data(intake), "skeletons": skeletons})
@@ -65,7 +65,7 @@ def _refuse(intake: Intake, request: Request) -> None:
         raise ToolError(f"文件里有{count}篇材料，没有第{request.report}篇")
     if request.out is None:
         return
-    if request.against is not None:
+    if request.against:
         raise ToolError("--against 只比较，不写骨架；请去掉 --out")
     if request.report is None and count > 1:
         raise ToolError(f"文件里有{count}篇材料，一篇写一份记录；请用 --report 1 到 {count} 指明")
@@ -101,17 +101,18 @@ def _write(out: Path, text: str) -> None:
         raise ToolError(f"写不了文件“{out}”（{error.strerror}）") from None
 
 
-def _print_missing(intake: Intake, kb: KnowledgeBase, identifier: str, request: Request) -> int:
-    record = kb.corpus.experiences.get(identifier)
-    if record is None:
-        guess = did_you_mean(identifier, kb.corpus.experiences)
-        raise ToolError(f"没有编号为“{identifier}”的经验；{guess or '编号见 experiences/ 里的文件名'}")
-    missing = missing_numbers(intake, record, request.report)
+def _print_missing(intake: Intake, kb: KnowledgeBase, request: Request) -> int:
+    known = kb.corpus.experiences
+    for identifier in request.against:
+        if identifier not in known:
+            guess = did_you_mean(identifier, known)
+            raise ToolError(f"没有编号为“{identifier}”的经验；{guess or '编号见 experiences/ 里的文件名'}")
+    missing = missing_numbers(intake, [known[i] for i in request.against], request.report)
     if request.form == "json":
-        _print_json({"against": identifier, "missing": missing_data(missing)})
+        _print_json({"against": list(request.against), "missing": missing_data(missing)})
     else:
         several = len(intake.reports) > 1 and request.report is None
-        click.echo("\n".join(missing_lines(missing, identifier, several=several)))
+        click.echo("\n".join(missing_lines(missing, "、".join(request.against), several=several)))
     return EXIT_FOUND if missing else 0
 
 

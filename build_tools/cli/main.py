@@ -201,15 +201,16 @@ def cite(root: Path, file: Path, form: str, as_of: dt.date | None, *, jsonl: boo
 
 
 @zelian.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]…")
 @click.option(
     "--check", "only_check", is_flag=True, help="只检查，不改文件；不是统一格式时打印差异，退出码为 1。"
 )
 @click.pass_obj
-def fmt(root: Path, *, only_check: bool) -> int:
-    """把 YAML 文件改写为统一格式，注释保留。"""
+def fmt(root: Path, files: tuple[Path, ...], *, only_check: bool) -> int:
+    """把 YAML 文件改写为统一格式，注释保留；不写文件名就是全部。"""
     from build_tools.cli.fmt import format_files
 
-    return format_files(root, only_check=only_check)
+    return format_files(root, files, only_check=only_check)
 
 
 @zelian.command()
@@ -379,7 +380,10 @@ def import_command(  # noqa: PLR0913  (one parameter an option)
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @click.option("--report", type=int, metavar="序号", help="文件里有几篇材料时，只要第几篇。")
 @click.option(
-    "--against", metavar="经验编号", help="列出材料里有、这条经验里没有的数字；有遗漏的，退出码为 1。"
+    "--against",
+    multiple=True,
+    metavar="经验编号",
+    help="列出材料里有、这条经验里没有的数字，可以写几次；有遗漏的，退出码为 1。",
 )
 @out_option
 @click.option("--overwrite", is_flag=True, help="文件已经存在也写。")
@@ -389,7 +393,7 @@ def intake(  # noqa: PLR0913, PLR0917  (one parameter an option)
     root: Path,
     file: Path,
     report: int | None,
-    against: str | None,
+    against: tuple[str, ...],
     out: Path | None,
     form: str,
     *,

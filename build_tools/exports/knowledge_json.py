@@ -36,6 +36,8 @@ def knowledge_record(kb: KnowledgeBase) -> dict[str, Any]:
         "experiences": [_plain(experience) for experience in corpus.experiences.values()],
         "problems": [_plain(problem) for problem in corpus.problems.values()],
         "indicators": [_plain(indicator) for indicator in corpus.indicators.values()],
+        "matters": [_plain(matter) for matter in corpus.matters.values()],
+        "milestones": [_plain(milestone) for milestone in corpus.milestones.values()],
         "terms": [_plain(term) for term in corpus.terms.values()],
         "vocabularies": {
             kind.value: [_plain(e) for e in corpus.vocabulary(kind).values()] for kind in _VOCABULARIES

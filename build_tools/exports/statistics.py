@@ -27,6 +27,8 @@ def statistics_record(kb: KnowledgeBase) -> dict[str, Any]:
         "figures": sum(len(measure.figures) for measure in measures),
         "problems": len(corpus.problems),
         "indicators": len(corpus.indicators),
+        "matters": len(corpus.matters),
+        "milestones": len(corpus.milestones),
         "terms": len(corpus.terms),
         "questions": 0,
     }

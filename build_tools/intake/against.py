@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,14 +24,16 @@ class Missing:
     other_units: tuple[str, ...]
 
 
-def missing_numbers(intake: Intake, record: Experience, report: int | None = None) -> tuple[Missing, ...]:
-    """Return the numbers of a file (of one ``report`` in it) that ``record`` does not have, in order.
+def missing_numbers(
+    intake: Intake, records: Iterable[Experience], report: int | None = None
+) -> tuple[Missing, ...]:
+    """Return the numbers of a file (of one ``report`` in it) that none of ``records`` has, in order.
 
     A number is there when some figure, time limit or text has its value with its unit or without one;
     人, 名 and 位 are one unit, and so on. Set phrases (“四个意识”) are not asked for.
     """
     known: dict[Decimal, set[str]] = {}
-    for value, unit in _known(record):
+    for value, unit in (pair for record in records for pair in _known(record)):
         known.setdefault(value, set()).add(unit)
     wanted = (n for n in intake.numbers if not n.is_name and report in {None, n.place.report})
     return tuple(

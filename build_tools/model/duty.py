@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field, PositiveInt, StringConstraints
@@ -68,6 +69,15 @@ class Period(StrEnum):
     CONSTANTLY = "经常"
 
 
+_PER_YEAR = {
+    Period.MONTH: Fraction(12),
+    Period.QUARTER: Fraction(4),
+    Period.HALF_YEAR: Fraction(2),
+    Period.YEAR: Fraction(1),
+    Period.TWO_YEARS: Fraction(1, 2),
+}
+
+
 class Window(StrEnum):
     """The part of the period in which a duty falls due."""
 
@@ -93,6 +103,14 @@ class DurationUnit(StrEnum):
     YEAR = "年"
 
 
+_DAYS = {
+    DurationUnit.DAY: Fraction(1),
+    DurationUnit.WORKING_DAY: Fraction(7, 5),
+    DurationUnit.MONTH: Fraction(30),
+    DurationUnit.YEAR: Fraction(365),
+}
+
+
 class Duration(Record):
     """A length of time."""
 
@@ -101,6 +119,11 @@ class Duration(Record):
 
     def __str__(self) -> str:
         return f"{self.value}{self.unit}"
+
+    @property
+    def days(self) -> Fraction:
+        """About how many days, to compare lengths: a month is 30, a year 365, five working days are seven."""
+        return self.value * _DAYS[self.unit]
 
 
 class Timing(Record):
@@ -114,6 +137,14 @@ class Timing(Record):
     trigger: Text | None = Field(None, description="起算或者触发的事件")
     within: Duration | None = Field(None, description="触发后多长时间内")
     manner: Manner | None = Field(None, description="及时、提前、事先")
+
+    @property
+    def per_year(self) -> Fraction | None:
+        """How many times a year at least; None for a period without a length."""
+        rate = _PER_YEAR.get(self.period) if self.period else None
+        if rate is None and self.period is Period.TERM and self.term_years:
+            rate = Fraction(1, self.term_years)
+        return rate * (self.at_least or 1) if rate else None
 
 
 class Applicability(Record):

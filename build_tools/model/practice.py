@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PositiveInt, WithJsonSchema, field_serializer
 
 from build_tools.model.base import PartialDate, Record, Slug, Text, Url
-from build_tools.model.duty import DurationUnit, Reviewed
+from build_tools.model.duty import Applicability, DurationUnit, Reviewed
 from build_tools.partial_dates import parse_partial
 
 UNDATED = "原文未载明"
@@ -188,6 +188,15 @@ class IndicatorScope(StrEnum):
     PARTICULAR = "个性"
 
 
+class InspectionMethod(StrEnum):
+    """How an inspection finds out."""
+
+    DOCUMENTS = "查阅资料"
+    ON_SITE = "察看现场"
+    INTERVIEWS = "访谈了解"
+    CASES = "重点剖析"
+
+
 class Indicator(Record):
     """A point that an inspection looks at."""
 
@@ -196,12 +205,56 @@ class Indicator(Record):
     nature: IndicatorNature = Field(description="定性、定量、差异化")
     scope: IndicatorScope = Field(description="共性、个性")
     look_for: Text = Field(description="看什么")
+    methods: tuple[InspectionMethod, ...] = Field((), description="怎样检查")
+    met: Text | None = Field(None, description="做到什么程度算达标")
+    evidence: tuple[Text, ...] = Field((), description="看哪些材料")
+    applies_to: Applicability = Field(Applicability(), description="适用范围")
     duties: tuple[Slug, ...] = Field((), description="衡量哪些责任")
-    source: Text = Field(description="出处：经验编号，或者《简称》第X条")
+    source: Text = Field(description="出处：经验编号；由本库编制的，写所据条款《简称》第X条")
     reviewed: Reviewed | None = Field(None, description="复核记录，同责任；出处是条文时才有")
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we drew it up from a provision; otherwise an experience reports it."""
+        return not self.source.isascii()
 
 
 class IndicatorFile(Record):
     """A file of indicators."""
 
     indicators: tuple[Indicator, ...] = Field(description="检查指标")
+
+
+class Matter(Record):
+    """One subject that duties of several bearers or works deal with."""
+
+    id: Slug = Field(description="编号")
+    title: Text = Field(description="名称")
+    description: Text = Field(description="一句话说明：哪件事")
+    duties: tuple[Slug, ...] = Field(description="同一事项的责任，按层级先后")
+    note: Text | None = Field(None, description="各处规定不同的地方")
+
+
+class MatterFile(Record):
+    """A file of matters."""
+
+    matters: tuple[Matter, ...] = Field(description="事项")
+
+
+class Milestone(Record):
+    """A date in the history of the institutions."""
+
+    id: Slug = Field(description="编号")
+    date: PartialDate = Field(description="日期，可以只写到年")
+    title: Text = Field(description="短名")
+    what: Text = Field(description="发生了什么，一两句话")
+    works: tuple[Slug, ...] = Field((), description="涉及哪些法规；没有写 source 的，出自法规的制定过程")
+    source: Slug | None = Field(None, description="出自哪个经验")
+    locator: Locator | None = Field(None, description="在来源中的位置")
+    note: Text | None = Field(None, description="说明")
+
+
+class MilestoneFile(Record):
+    """The file of the milestones."""
+
+    milestones: tuple[Milestone, ...] = Field(description="沿革，按时间先后")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,6 +111,7 @@ def comparison_page(book: Book, work: Work, old: Text, new: Text) -> Page:
         old=Link(f"{in_chinese(old.date)}文本", reader.href(old)),
         new=Link(f"{in_chinese(new.date)}文本", reader.href(new)),
         counts=tuple((change, counts[change]) for change in Change if counts[change]),
+        divisions=reader.divisions(),
         sections=tuple(reader.sections()),
         touched=touched,
         owners=tuple((desk.bearer_named(owner), count) for owner, count in impact.owners.items() if owner),
@@ -121,6 +123,11 @@ def _dates(old: Text, new: Text) -> str:
     """Return how to tell two texts apart: by their years, else by their days."""
     years = old.date.year, new.date.year
     return "与".join(map(in_chinese, map(str, years) if years[0] != years[1] else (old.date, new.date)))
+
+
+def _span(articles: tuple[ArticleChange, ...]) -> str:
+    first, last = ((a.new or a.old)[0].num for a in (articles[0], articles[-1]))
+    return first if len(articles) == 1 else f"{first}至{last}"
 
 
 def _rests_something(article: TouchedArticle) -> bool:
@@ -153,12 +160,29 @@ class _Reader:
 
     def sections(self) -> Iterator[ChangeView | QuietView]:
         """Yield the changed articles in order, and between them what did not change, folded."""
-        articles = self.impact.comparison.articles
-        for is_quiet, group in groupby(articles, key=lambda article: article.change in _QUIET):
-            if is_quiet:
-                yield self._quiet(tuple(group))
-            else:
-                yield from map(self._changed, group)
+        for show, group in groupby(self.impact.comparison.articles, key=self._how_to_show):
+            match show:
+                case "same":
+                    yield self._quiet(tuple(group))
+                case "outline":
+                    yield self._outline(tuple(group))
+                case _:
+                    yield from map(self._changed, group)
+
+    def _how_to_show(self, article: ArticleChange) -> str:
+        if article.change in _QUIET:
+            return "same"
+        return "outline" if article.is_wordless else "changed"
+
+    def divisions(self) -> tuple[PieceView, ...]:
+        """Return what became of the digests of 编, 章 and 节."""
+        return tuple(
+            PieceView(
+                f"{found.num}　{found.title or ''}", change.change, change.evidence.value, change.segments
+            )
+            for change in self.impact.comparison.divisions
+            if (found := change.new or change.old)
+        )
 
     def touched(self, article: TouchedArticle) -> TouchedView:
         """Return a changed article with what rests on it."""
@@ -171,12 +195,23 @@ class _Reader:
         )
 
     def _quiet(self, articles: tuple[ArticleChange, ...]) -> QuietView:
-        first, last = articles[0].new[0].num, articles[-1].new[0].num
-        span = first if len(articles) == 1 else f"{first}至{last}"
         shifted = sum(article.change is Change.RENUMBERED for article in articles)
         note = f"，其中{shifted}条的条号顺延" if shifted else ""
         pairs = tuple((self._link(self.old, a.old[0]), self._link(self.new, a.new[0])) for a in articles)
-        return QuietView(f"{span}未改（{len(articles)}条{note}）", pairs)
+        return QuietView(f"{_span(articles)}未改（{len(articles)}条{note}）", pairs)
+
+    def _outline(self, articles: tuple[ArticleChange, ...]) -> QuietView:
+        counts = Counter(article.change for article in articles)
+        said = "、".join(f"{change.value}{count}条" for change, count in counts.items())
+        pairs = tuple(
+            (
+                self._link(self.old, a.old[0]) if a.old else new,
+                new if a.new else self._link(self.old, a.old[0]),
+            )
+            for a in articles
+            for new in (self._link(self.new, a.new[0]) if a.new else Link(""),)
+        )
+        return QuietView(f"{_span(articles)}只著录了指纹，看不到改动的文字（{said}）", pairs)
 
     def _changed(self, article: ArticleChange) -> ChangeView:
         titles = [provision.title for provision in (*article.new, *article.old) if provision.title]

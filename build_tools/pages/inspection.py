@@ -42,6 +42,11 @@ class IndicatorCard:
     nature: str
     scope: str
     look_for: Markup
+    methods: str
+    met: Markup | None
+    evidence: tuple[str, ...]
+    units: tuple[str, ...]
+    is_ours: bool
     duties: tuple[Link, ...]
     source: Link | None
     basis: tuple[Chip, ...]
@@ -82,6 +87,7 @@ def indicators_page(book: Book) -> Page:
         source=book.source_of_list(Kind.INDICATOR),
         groups=groups,
         count=len(cards),
+        ours=sum(card.is_ours for card in cards),
     )
 
 
@@ -126,6 +132,11 @@ def _indicator(desk: Desk, indicator: Indicator) -> IndicatorCard:
         nature=indicator.nature.value,
         scope=indicator.scope.value,
         look_for=desk.text(indicator.look_for),
+        methods="、".join(indicator.methods),
+        met=desk.optional(indicator.met),
+        evidence=indicator.evidence,
+        units=indicator.applies_to.unit,
+        is_ours=indicator.is_ours,
         duties=desk.duties(indicator.duties),
         source=desk.experience(experience) if experience else None,
         basis=() if experience else desk.chips((indicator.source,)),

@@ -9,6 +9,7 @@ from rich.text import Text as Line
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.errors import ToolError
 from build_tools.partial_dates import in_chinese
+from build_tools.provisions import DIVISIONS
 from build_tools.report.tables import table
 from build_tools.resolution import Unresolved, canonical_reference, citations_in
 from build_tools.suggestions import did_you_mean
@@ -83,11 +84,22 @@ def _provision(ref: ProvisionRef, kb: KnowledgeBase) -> Iterator[RenderableType]
     yield _heading(canonical_reference(ref, kb.corpus), provision.title or "条款")
     for inner in provision.walk():
         yield from _digest(inner, provision)
+    if told := _told_above(ref, provision, kb):
+        yield Line(f"本条只著录编号，内容见{told.num}的要点：{told.digest}")
     yield Line("要点由本库编写，以正式文本为准。", style="dim")
     duties = kb.graph.duties_from(ref, below=True)
     if duties:
         yield _duty_table("由此而来的责任", duties, kb)
     yield from _practice(duties, kb)
+
+
+def _told_above(ref: ProvisionRef, provision: Provision, kb: KnowledgeBase) -> Provision | None:
+    """Return the 编, 章 or 节 whose digest tells what a provision without one of its own says."""
+    text = kb.corpus.text_at(ref, kb.as_of)
+    if text is None or any(p.digest or p.text for p in provision.walk()):
+        return None
+    around = [p for p in text.by_eid.values() if p.digest and p.level in DIVISIONS and provision in p.walk()]
+    return around[-1] if around else None
 
 
 def _digest(provision: Provision, top: Provision) -> Iterator[RenderableType]:

@@ -84,6 +84,8 @@ _NAMES = {
     "figures": "数据",
     "problems": "问题",
     "indicators": "检查指标",
+    "matters": "事项",
+    "milestones": "沿革",
     "terms": "术语",
     "questions": "试题",
 }

@@ -18,7 +18,7 @@ from build_tools.knowledge_base import KnowledgeBase
 from build_tools.resolution import canonical_reference, citations_in, resolve_reference
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAFT = "请示\n依照《机关基层组织条例》第十条第三项和《纪律处分条例》第九条办理。\n"
+DRAFT = "请示\n依照《机关基层组织条例》第十条第三项和《巡视工作条例》第九条办理。\n"
 WRONG = "依照《机关基层组织条例》第六十条办理。"
 
 Cite = Callable[..., tuple[int, str, str]]
@@ -53,7 +53,7 @@ def test_a_draft_is_shown_citation_by_citation(cite: Cite, tmp_path: Path, real:
         "2:3\t现行\t《机关基层组织条例》第十条第三项",
         "\t写作：《机关基层组织条例》第十条第（三）项",
         f"\t要点：{provision.digest}",
-        "2:20\t未收录\t《纪律处分条例》第九条",
+        "2:20\t未收录\t《巡视工作条例》第九条",
         "\t本库没有收录，请与正式文本核对",
         "共 2 处引用，0 处引用的条款不存在。",
     ]

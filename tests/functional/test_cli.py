@@ -193,6 +193,22 @@ def test_fmt_shows_the_difference_or_writes_it(run: Run, copy: Path) -> None:
     assert duties.read_text(encoding="utf-8") == before
 
 
+def test_fmt_takes_the_files_it_is_given(run: Run, copy: Path) -> None:
+    files = [copy / "regulations/vocabulary" / name for name in ("stages.yml", "lines.yml")]
+    for file in files:
+        file.write_text(file.read_text(encoding="utf-8").replace("  name: ", "  name:   "), encoding="utf-8")
+    code, out, _ = run("fmt", "regulations/vocabulary/lines.yml", cwd=copy)
+    assert (code, out.splitlines()[-1]) == (0, "1 个文件已改写，共 1 个文件。")
+    assert [("  name:   " in file.read_text(encoding="utf-8")) for file in files] == [True, False]
+    code, _, err = run("fmt", "README.md", cwd=copy)
+    assert (code, err) == (2, "错误：“README.md”不是知识库“regulations”里的文件\n")
+
+
+def test_a_clause_of_which_only_the_number_is_kept_leads_to_its_chapter(run: Run) -> None:
+    _, out, _ = run("show", "纪律处分条例第十条")
+    assert "本条只著录编号，内容见第二章的要点" in out
+
+
 def test_fmt_leaves_an_unreadable_file_alone(run: Run, copy: Path) -> None:
     broken = copy / "regulations/vocabulary/terms.yml"
     broken.write_text("terms: [", encoding="utf-8")

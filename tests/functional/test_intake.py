@@ -184,21 +184,21 @@ def test_one_report_must_be_chosen_for_a_file(intake: Intake, collection: Path, 
 def test_the_numbers_that_a_record_lacks_are_listed(intake: Intake, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("检查发现问题30项，自收到问题清单起1个月内整改，问责30人，约谈58人。", encoding="utf-8")
-    code, out, _ = intake(path, against="example-experience")
+    code, out, _ = intake(path, against=("example-experience",))
     assert code == 1
     assert out.splitlines() == [
         "  第1段（第1行）\t问责【30人】\t记录里有这个数，单位是项",
         "  第1段（第1行）\t约谈【58人】",
         "材料里有 2 个数字，在经验 example-experience 的数据、时限和文字里都找不到。",
     ]
-    data = json.loads(intake(path, against="example-experience", form="json")[1])
+    data = json.loads(intake(path, against=("example-experience",), form="json")[1])
     assert [found["number"]["value"] for found in data["missing"]] == [30, 58]
 
 
 def test_a_complete_record_lacks_nothing(intake: Intake, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("检查发现问题30项，限1个月内整改。", encoding="utf-8")
-    assert intake(path, against="example-experience")[:2] == (
+    assert intake(path, against=("example-experience",))[:2] == (
         0,
         "材料里的数字，经验 example-experience 都有。\n",
     )
@@ -206,11 +206,11 @@ def test_a_complete_record_lacks_nothing(intake: Intake, tmp_path: Path) -> None
 
 def test_a_wrong_request_is_refused_with_advice(intake: Intake, page: Path, tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="是否指“example-experience”"):
-        intake(page, against="example-experiense")
+        intake(page, against=("example-experiense",))
     with pytest.raises(ToolError, match="没有编号为“x”的经验"):
-        intake(page, against="x")
+        intake(page, against=("x",))
     with pytest.raises(ToolError, match="请去掉 --out"):
-        intake(page, against="example-experience", out=tmp_path / "a.yml")
+        intake(page, against=("example-experience",), out=tmp_path / "a.yml")
     with pytest.raises(ToolError, match="读不了文件"):
         intake(tmp_path / "none.txt")
 

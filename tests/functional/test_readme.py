@@ -18,7 +18,7 @@ def test_the_numbers_are_those_of_the_data(real: KnowledgeBase) -> None:
         f"{len(record['works'])} 部法规（其中 {len(complete)} 部收录全部条款",
         f"{record['duties']['total']} 条责任",
         f"{len(real.corpus.bearers)} 个责任主体",
-        f"{record['experiences']} 篇地方经验",
+        f"{record['experiences']} 篇地方经验和研究",
         f"{record['measures']} 项做法",
         f"{record['figures']} 个数据",
         f"{record['problems']} 个常见问题",

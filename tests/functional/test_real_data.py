@@ -130,7 +130,7 @@ def test_statistics_have_the_keys_that_others_read(real: KnowledgeBase) -> None:
     record = statistics_record(real)
     assert set(record) == {
         *("works", "duties", "experiences", "measures", "figures"),
-        *("problems", "indicators", "terms", "questions"),
+        *("problems", "indicators", "matters", "milestones", "terms", "questions"),
     }
     assert record["duties"]["total"] == sum(record["duties"]["by_bearer"].values()) == len(real.corpus.duties)
 

@@ -15,6 +15,7 @@ PLACES = {
     "experience": "experiences/example/example-experience.yml",
     "problems": "problems/example.yml",
     "indicators": "indicators/example.yml",
+    "matters": "matters/example.yml",
     "terms": "vocabulary/terms.yml",
 }
 

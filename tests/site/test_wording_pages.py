@@ -93,3 +93,13 @@ def test_an_outlined_chapter_lists_numbers_that_can_be_linked_to(tiny_base: Tiny
         '<li id="art_3">第三条<span id="art_3__para_1"></span>'
         '<span id="art_3__item_1"></span><span id="art_3__para_1__item_1"></span></li>'
     ) in html
+
+
+def test_texts_with_fingerprints_alone_are_compared_by_chapter(tiny_base: TinyBase) -> None:
+    base = outlined(tiny_base)
+    path = base.root / PATH
+    old = path.read_text(encoding="utf-8").replace("2022-01-01", "2020-01-01").replace("怎样开", "怎么开")
+    base.write_raw("works/sample/2020-01-01.yml", old.replace("1111111111111111", "2" * 16).encode())
+    html = page(built(base), "works/sample/compare-2020-01-01-2022-01-01.html")
+    assert "规定会议怎<del>么</del><ins>样</ins>开。" in html
+    assert "只著录了指纹，看不到改动的文字（" in html

@@ -135,3 +135,39 @@ def test_what_has_kept_its_order_ascends(numbers: list[int]) -> None:
 
 def test_the_longest_run_is_kept() -> None:
     assert longest_ordered([0, 5, 1, 2, 3]) == frozenset({0, 2, 3, 4})
+
+
+def printed(number: str, *parts: str) -> Unit:
+    """A unit of which only fingerprints are known."""
+    return Unit(number, "+".join(parts), "", "", frozenset(parts))
+
+
+def test_what_is_only_known_by_fingerprint_is_matched_by_its_pieces_and_between_its_neighbours() -> None:
+    old = [printed("1", "a"), printed("2", "b", "c"), printed("3", "d"), printed("4", "e")]
+    new = [
+        printed("1", "a2"),
+        printed("2", "d"),
+        printed("3", "x"),
+        printed("4", "c", "b2"),
+        printed("5", "e"),
+    ]
+    assert align(old, new) == (
+        Match((0,), (0,)),
+        Match((2,), (1,), same=True),
+        Match((), (2,)),
+        Match((1,), (3,)),
+        Match((3,), (4,), same=True),
+    )
+
+
+def test_neighbours_do_not_match_what_is_more_on_one_side() -> None:
+    old, new = (
+        [printed("1", "a"), printed("2", "b")],
+        [printed("1", "a"), printed("2", "c"), printed("3", "d")],
+    )
+    assert align(old, new) == (
+        Match((0,), (0,), same=True),
+        Match((1,), ()),
+        Match((), (1,)),
+        Match((), (2,)),
+    )

@@ -174,13 +174,13 @@ def test_any_punctuation_survives_in_the_skeleton(text: str) -> None:
 
 def test_a_record_with_every_number_lacks_none(intake: Intake) -> None:
     record = filled(render_skeleton(intake))
-    lacking = [found.number.text for found in missing_numbers(intake, record)]
+    lacking = [found.number.text for found in missing_numbers(intake, [record])]
     assert lacking == ["两年"]
 
 
 def test_numbers_that_a_record_lacks_are_listed_with_other_units(intake: Intake) -> None:
     changed = render_skeleton(intake).replace("value: 12, unit: 个", "value: 12, unit: 次")
-    missing = missing_numbers(intake, filled(changed.replace("value: 30,", "value: 31,")))
+    missing = missing_numbers(intake, [filled(changed.replace("value: 30,", "value: 31,"))])
     assert [(found.number.text, found.other_units) for found in missing] == [
         ("30项", ()),
         ("两年", ()),
@@ -192,10 +192,10 @@ def test_numbers_in_the_texts_of_a_record_count() -> None:
     intake = take_in("样例市检查30个单位，约谈干部20至30名，设立5家试点。")
     record = filled(render_skeleton(intake))
     measure = record.measures[0].model_copy(update={"figures": (), "what": "检查30家，约谈20至30人，试点5家"})
-    assert missing_numbers(intake, record.model_copy(update={"measures": (measure,)})) == ()
+    assert missing_numbers(intake, [record.model_copy(update={"measures": (measure,)})]) == ()
 
 
 def test_numbers_of_another_report_are_not_asked_for(intake: Intake) -> None:
     record = filled(render_skeleton(intake)).model_copy(update={"measures": ()})
-    assert missing_numbers(intake, record, report=2) == ()
-    assert len(missing_numbers(intake, record, report=1)) == 7
+    assert missing_numbers(intake, [record], report=2) == ()
+    assert len(missing_numbers(intake, [record], report=1)) == 7

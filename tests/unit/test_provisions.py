@@ -107,6 +107,16 @@ def test_chapters_start_again_in_each_part_but_articles_do_not() -> None:
     assert eids(parts=parts) == ["part_1", "part_1__chp_1", "art_1", "part_2", "part_2__chp_1", "art_2"]
 
 
+def test_chapters_may_run_on_from_part_to_part() -> None:
+    parts = [
+        {"num": "第一编", "chapters": [{"num": "第一章", "articles": articles("第一条")}]},
+        {"num": "第二编", "chapters": [{"num": "第二章", "articles": articles("第二条")}]},
+    ]
+    assert eids(parts=parts) == ["part_1", "part_1__chp_1", "art_1", "part_2", "part_2__chp_2", "art_2"]
+    parts[1]["chapters"] = [{"num": "第三章", "articles": articles("第二条")}]
+    assert [fault.message for fault in build(parts=parts)[1]] == ["编号“第三章”与前一章不相接"]
+
+
 def test_a_provision_carries_what_its_entry_says() -> None:
     fields = {
         "title": "目的",
