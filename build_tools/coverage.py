@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import ProvisionRef
+from build_tools.eid import Level
 from build_tools.model import Norm
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ class Coverage:
         """The provisions that have a duty or a reason."""
         return self.with_duty + self.with_reason
 
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(
+            self.obligations + other.obligations,
+            self.with_duty + other.with_duty,
+            self.with_reason + other.with_reason,
+        )
+
+
+NOTHING = Coverage(0, 0, 0)
+
 
 def binding_provisions(graph: RegulationGraph, work: str) -> Iterator[Provision]:
     """Yield the provisions of the text in force that bind somebody."""
@@ -40,11 +51,22 @@ def binding_provisions(graph: RegulationGraph, work: str) -> Iterator[Provision]
 
 def coverage_of(graph: RegulationGraph, work: str) -> Coverage:
     """Return the coverage of the text of ``work`` in force."""
-    total = with_duty = with_reason = 0
-    for provision in binding_provisions(graph, work):
-        total += 1
-        if graph.duties_from(ProvisionRef(work, provision.eid)):
-            with_duty += 1
-        elif provision.no_duty:
-            with_reason += 1
-    return Coverage(total, with_duty, with_reason)
+    return sum((_coverage(graph, provision) for provision in binding_provisions(graph, work)), NOTHING)
+
+
+def coverage_by_chapter(graph: RegulationGraph, work: str) -> Iterator[tuple[Provision, Coverage]]:
+    """Yield the chapters that bind somebody, each with its coverage; a text without chapters yields none."""
+    text = graph.corpus.text_of(work, graph.as_of)
+    for provision in text.by_eid.values() if text else ():
+        if provision.level is Level.CHAPTER:
+            binding = (p for p in provision.walk() if p.norm in BINDING)
+            coverage = sum((_coverage(graph, p) for p in binding), NOTHING)
+            if coverage.obligations:
+                yield provision, coverage
+
+
+def _coverage(graph: RegulationGraph, provision: Provision) -> Coverage:
+    """Return the coverage of one binding provision."""
+    if graph.duties_from(ProvisionRef(provision.work, provision.eid)):
+        return Coverage(1, 1, 0)
+    return Coverage(1, 0, 1 if provision.no_duty else 0)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_tools.files import write_atomically
 from build_tools.pages.bearers import bearers_pages
 from build_tools.pages.book import DATA_FOLDER, Book
+from build_tools.pages.coverage import coverage_page
+from build_tools.pages.data import data_files, data_page
 from build_tools.pages.desk import Desk
 from build_tools.pages.duties import duties_pages
 from build_tools.pages.experiences import experiences_pages
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.home import home_page
-from build_tools.pages.inspection import indicators_page, problems_page
+from build_tools.pages.inspection import indicators_page
+from build_tools.pages.matters import matters_pages
 from build_tools.pages.page import Asset, Page, TocEntry
+from build_tools.pages.places import compare_page
+from build_tools.pages.problems import problems_pages
 from build_tools.pages.search_index import search_index
+from build_tools.pages.search_sections import search_sections
+from build_tools.pages.term_links import TermLinks
+from build_tools.pages.timeline import timeline_page
 from build_tools.pages.versions import versions_pages
 from build_tools.pages.works import works_pages
+from build_tools.pages.year import calendar_files, calendar_page
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
@@ -37,12 +46,20 @@ class Site:
 def build_pages(kb: KnowledgeBase) -> Site:
     """Return the site of ``kb``: the same for the same data and the same day."""
     book = Book(kb)
-    return Site(tuple(_pages(book)), (search_index(book),))
+    terms = TermLinks(kb.corpus)
+    return Site(
+        tuple(replace(page, html=terms.link(page.path, page.html)) for page in _pages(book)),
+        (
+            *search_index(search_sections(book)),
+            *calendar_files(kb),
+            *data_files(kb),
+        ),
+    )
 
 
 def annotate_page(kb: KnowledgeBase, path: str, html: str) -> str:
-    """Return a finished page that is to stand at ``path``, with the citations in its text as links."""
-    return Desk(Book(kb), path).html(html)
+    """Return a finished page that is to stand at ``path``, with citations and terms in its text as links."""
+    return TermLinks(kb.corpus).link(path, Desk(Book(kb), path).html(html))
 
 
 def source_copies(kb: KnowledgeBase) -> tuple[Asset, ...]:
@@ -84,9 +101,15 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from bearers_pages(book)
     yield from duties_pages(book)
     yield from experiences_pages(book)
-    yield problems_page(book)
+    yield compare_page(book)
+    yield from problems_pages(book)
+    yield from matters_pages(book)
+    yield calendar_page(book)
     yield indicators_page(book)
     yield glossary_page(book)
+    yield timeline_page(book)
+    yield coverage_page(book)
+    yield data_page(book)
 
 
 def _as_markdown(page: Page) -> str:

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from build_tools.files import write_atomically
 from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
 from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.search_index import Section, page_index
+from build_tools.pages.search_pages import page_sections
 from build_tools.partial_dates import in_chinese
 from build_tools.site import Site, annotate_page, build_pages, copy_of, source_copies
 
@@ -27,18 +30,42 @@ AS_OF = "ZELIAN_AS_OF"
 """Environment: the day on which statuses are computed, yyyy-mm-dd; today when it is not set."""
 EDIT_URI = "ZELIAN_EDIT_URI"
 """Environment: the address before the path of a file where it can be edited; without it pages show a copy."""
+LOADED_LATER = tuple(
+    f"javascripts/search-{part}.js"
+    for part in ("text", "names", "query", "engine", "ranking", "answers", "view")
+)
+"""Scripts that the search box loads itself when it is first used."""
 SITE_FILES = (
     "stylesheets/tokens.css",
     "stylesheets/base.css",
     "stylesheets/components.css",
     "stylesheets/pages.css",
     "stylesheets/versions.css",
+    "stylesheets/overviews.css",
+    "stylesheets/search.css",
     "stylesheets/print.css",
     "javascripts/site.js",
     "javascripts/filter.js",
+    "javascripts/compare.js",
+    "javascripts/deadlines.js",
     "javascripts/search.js",
+    *LOADED_LATER,
 )
-WITHOUT_SIDE = frozenset({"index.html", "duties/index.html", "experiences/index.html", "works/index.html"})
+NOT_SEARCHED = "development/"
+"""Pages for those who work on the project, which readers do not look for."""
+WITHOUT_SIDE = frozenset(
+    {
+        "index.html",
+        "calendar.html",
+        "duties/index.html",
+        "experiences/compare.html",
+        "experiences/index.html",
+        "timeline.html",
+        "works/index.html",
+    }
+)
+SECTIONS = {"calendar.html": "duties", "matters": "duties"}
+"""Folders and pages that belong to a section of the navigation other than their folder."""
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
 _ID = re.compile(r'\sid="([^"]+)"')
 _LOG = logging.getLogger("mkdocs.zelian")
@@ -54,6 +81,13 @@ class _State:
     kb: KnowledgeBase
     site: Site
     pages: dict[str, Page]
+    by_hand: list[Section]
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Leave collecting to the end of the process where there is one build only."""
+    if command == "build":
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -65,9 +99,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in _State.kb.loading_findings:
         _LOG.warning("%s", finding)
     _State.site = build_pages(_State.kb)
+    _State.by_hand = []
     _State.pages = {_source_path(page): page for page in _State.site.pages}
     config.extra_css[:0] = [path for path in SITE_FILES if path.endswith(".css")]
-    config.extra_javascript[:0] = [path for path in SITE_FILES if path.endswith(".js")]
+    scripts = [path for path in SITE_FILES if path.endswith(".js") and path not in LOADED_LATER]
+    config.extra_javascript[:0] = scripts
     if not config.site_url:
         config.theme.static_templates.discard("404.html")  # its links need to know where the site stands
     return config
@@ -78,7 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in _State.pages:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for asset in (*_State.site.assets, *source_copies(_State.kb)):
-        files.append(File.generated(config, asset.path, content=asset.content))
+        files.append(File.generated(config, asset.path, content=asset.content.encode()))
     for path in SITE_FILES:
         files.append(File.generated(config, path, abs_src_path=str(Path(__file__).parent / path)))
     for file in [file for file in files if _UNUSED.search(file.src_uri)]:
@@ -97,10 +133,18 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Hand over our HTML with its table of contents and its anchors; link the citations in other pages."""
     ours = _State.pages.get(page.file.src_uri)
     if ours is None:
+        if not page.file.src_uri.startswith(NOT_SEARCHED):
+            _State.by_hand += page_sections(page.file.dest_uri, str(page.title), html)
         return annotate_page(_State.kb, page.file.dest_uri, html)
     page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.toc])
     page.present_anchor_ids = set(_ID.findall(ours.html))
     return ours.html
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the part of the search index for the pages written by hand, whose headings are known by now."""
+    asset = page_index(_State.by_hand)
+    write_atomically(Path(config.site_dir) / asset.path, asset.content)
 
 
 def on_page_context(
@@ -108,12 +152,13 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Tell the theme what it needs to know of a page."""
     ours = _State.pages.get(page.file.src_uri)
-    section, _, rest = page.file.dest_uri.partition("/")
+    folder, _, rest = page.file.dest_uri.partition("/")
+    section = SECTIONS.get(folder, folder if rest else "")
     context["zelian"] = {
         "generated": ours is not None,
         "title": ours.title if ours else page.title,
         "side": ours is None or ours.path not in WITHOUT_SIDE,
-        "section": section if rest else "",
+        "section": section,
         "description": ours.description if ours else "",
         "as_of": in_chinese(_State.kb.as_of),
         **_edit_link(ours.source if ours else f"docs/{page.file.src_uri}"),
@@ -124,7 +169,8 @@ def on_page_context(
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Tell the theme the same of a page without a source, such as 404.html."""
     shared = {"generated": False, "title": "没有这一页", "side": False, "section": "", "description": ""}
-    context["zelian"] = {**shared, "as_of": in_chinese(_State.kb.as_of), **_edit_link(None)}
+    as_of = in_chinese(_State.kb.as_of)
+    context["zelian"] = {**shared, "as_of": as_of, **_edit_link(None)}
     return context
 
 

@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from build_tools import __version__, load
+from build_tools import __version__
 from build_tools.cli.chinese import ChineseGroup, usage_message
+from build_tools.cli.exporting import export
+from build_tools.cli.shared import (
+    Day,
+    as_of_option,
+    folder_option,
+    open_base,
+    out_option,
+    print_findings,
+    today,
+)
 from build_tools.errors import ToolError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from build_tools.knowledge_base import KnowledgeBase
 
 EXIT_FOUND, EXIT_USAGE = 1, 2
 
@@ -79,34 +87,6 @@ def zelian(ctx: click.Context, root: Path) -> int:
     return 0
 
 
-class _Day(click.ParamType[dt.date]):
-    name = "日期"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        from build_tools.partial_dates import parse_day
-
-        try:
-            return parse_day(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-as_of_option = click.option(
-    "--as-of", type=_Day(), metavar="日期", help="以哪一天计算现行、已修订等状态，如 2026-01-31；默认今天。"
-)
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path), metavar="文件", help="写入文件；默认打印。"
-)
-
-
-def _open(root: Path, as_of: dt.date | None = None) -> KnowledgeBase:
-    return load(root, as_of=as_of or _today())
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
 def _print(renderables: list[RenderableType]) -> None:
     """Print with rich: in colour and to width on a terminal, plain and unfolded elsewhere."""
     from build_tools.report.tables import on_terminal, plain
@@ -114,34 +94,19 @@ def _print(renderables: list[RenderableType]) -> None:
     click.echo(plain(renderables), nl=False) if not sys.stdout.isatty() else on_terminal(renderables)
 
 
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    from build_tools.files import write_atomically
-
-    try:
-        write_atomically(out, text if text.endswith("\n") else text + "\n")
-    except OSError as error:
-        raise ToolError(f"写不了文件“{out}”（{error.strerror}）") from None
-
-
 @zelian.command()
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式。"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="输出形式。",
 )
 @as_of_option
 @click.pass_obj
 def check(root: Path, form: str, as_of: dt.date | None) -> int:
     """检查知识库：一次列出所有文件的所有问题。"""
-    from build_tools.findings import Severity
-    from build_tools.report.findings import render_findings
-
-    findings = _open(root, as_of).findings
-    prefix = "" if root == Path() else f"{root.as_posix().rstrip('/')}/"
-    if text := render_findings(findings, form, prefix):
-        click.echo(text)
-    return EXIT_FOUND if any(f.severity is Severity.ERROR for f in findings) else 0
+    return print_findings(open_base(root, as_of).findings, root, form)
 
 
 @zelian.command()
@@ -175,13 +140,51 @@ def show_command(root: Path, query: str, as_of: dt.date | None) -> int:
     """查看条款（《简称》第X条）、责任、岗位、经验、法规或者术语。"""
     from build_tools.report.records import show
 
-    kb = _open(root, as_of)
+    kb = open_base(root, as_of)
     try:
         _print(show(query, kb))
     except ToolError as error:
         click.echo(str(error), err=True)
         return EXIT_FOUND
     return 0
+
+
+@zelian.command("list")
+@click.argument("kind", default="责任", metavar="[种类]")
+@click.option("--bearer", default="", metavar="主体", help="谁的责任，包括所属统称的；岗位还包括所在组织的。")
+@click.option("--stage", default="", metavar="环节", help="定责、明责、履责、督责、考责、问责。")
+@click.option("--line", default="", metavar="责任线", help="主体责任、监督责任、第一责任、一岗双责。")
+@click.option("--unit", default="", metavar="单位类型", help="适用于哪类单位，如 国有企业。")
+@click.option("--work", default="", metavar="法规", help="依据哪部法规，写简称或者编号。")
+@click.option("--period", default="", metavar="周期", help="多久一次，如 每半年。")
+@click.option("--word", default="", metavar="词", help="文字里有这个词。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+@as_of_option
+@click.pass_obj
+def list_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    root: Path,
+    kind: str,
+    bearer: str,
+    stage: str,
+    line: str,
+    unit: str,
+    work: str,
+    period: str,
+    word: str,
+    form: str,
+    as_of: dt.date | None,
+) -> int:
+    """列出责任，或者主体、法规、经验、问题、指标、事项、术语。
+
+    没有符合的，退出码为 1。
+    """
+    from build_tools.cli.listing import KINDS, print_list
+    from build_tools.report.listing import Wanted
+
+    if kind not in KINDS:
+        raise ToolError(f"没有“{kind}”这个种类；可以写{'、'.join(KINDS)}")
+    wanted = Wanted(bearer, stage, line, unit, work, period, word)
+    return print_list(open_base(root, as_of), kind, wanted, form)
 
 
 @zelian.command()
@@ -197,7 +200,7 @@ def cite(root: Path, file: Path, form: str, as_of: dt.date | None, *, jsonl: boo
     """
     from build_tools.cli.cite import answer_lines, check_file
 
-    return answer_lines(file) if jsonl else check_file(file, lambda: _open(root, as_of), form)
+    return answer_lines(file) if jsonl else check_file(file, lambda: open_base(root, as_of), form)
 
 
 @zelian.command()
@@ -224,40 +227,20 @@ def explain(code: str) -> int:
 
 
 @zelian.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="目录",
-    help="写到哪里。",
-)
+@folder_option
 @as_of_option
 @click.pass_obj
 def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
     """把全部页面写成文件，供其他网站引擎使用。"""
     from build_tools.site import build_pages, write_pages
 
-    site = build_pages(_open(root, as_of))
+    site = build_pages(open_base(root, as_of))
     write_pages(site, out)
     click.echo(f"已写入 {len(site.pages)} 个页面：{out}")
     return 0
 
 
-@zelian.group(cls=ChineseGroup)
-def export() -> None:
-    """导出知识库。"""
-
-
-@export.command("json")
-@out_option
-@as_of_option
-@click.pass_obj
-def export_json(root: Path, out: Path | None, as_of: dt.date | None) -> int:
-    """导出整个知识库为 JSON。"""
-    from build_tools.exports import knowledge_as_json
-
-    _write(knowledge_as_json(_open(root, as_of)), out)
-    return 0
+zelian.add_command(export)
 
 
 @zelian.command()
@@ -271,7 +254,7 @@ def stats(root: Path, form: str, as_of: dt.date | None) -> int:
     from build_tools.exports import statistics_record
     from build_tools.report.tables import statistics_tables
 
-    record = statistics_record(_open(root, as_of))
+    record = statistics_record(open_base(root, as_of))
     if form == "json":
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
@@ -295,7 +278,7 @@ def impact(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """
     from build_tools.cli.impact import print_impact
 
-    return print_impact(_open(root, as_of), work, old, new, form)
+    return print_impact(open_base(root, as_of), work, old, new, form)
 
 
 @zelian.command()
@@ -305,7 +288,7 @@ def impact(  # noqa: PLR0913, PLR0917  (one parameter an option)
 )
 @click.option("--all", "everything", is_flag=True, help="复核全部待复核和未复核的。")
 @click.option("--by", default="", metavar="姓名", help="复核人或者复核单位。")
-@click.option("--on", type=_Day(), metavar="日期", help="复核日期，默认今天。")
+@click.option("--on", type=Day(), metavar="日期", help="复核日期，默认今天。")
 @click.option("--list", "only_list", is_flag=True, help="只列出待复核和未复核的，不改文件。")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="清单的输出形式。"
@@ -330,10 +313,10 @@ def review(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """
     from build_tools.cli.review import Selection, list_reviews, record_reviews
 
-    kb = _open(root, as_of)
+    kb = open_base(root, as_of)
     if only_list:
         return list_reviews(kb, form)
-    return record_reviews(kb, Selection(ids, file, everything), by, on or _today())
+    return record_reviews(kb, Selection(ids, file, everything), by, on or today())
 
 
 @zelian.command("import")
@@ -373,7 +356,7 @@ def import_command(  # noqa: PLR0913  (one parameter an option)
     if everything:
         return import_folder(file, form)
     options = Options(target, write=write, accept=accept, replace=replace, form=form)
-    return import_file(file, root, lambda: _open(root).corpus, options)
+    return import_file(file, root, lambda: open_base(root).corpus, options)
 
 
 @zelian.command()
@@ -405,7 +388,7 @@ def intake(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """
     from build_tools.cli.intake import Request, take_in_file
 
-    return take_in_file(file, root, lambda: _open(root), Request(form, report, against, out, overwrite))
+    return take_in_file(file, root, lambda: open_base(root), Request(form, report, against, out, overwrite))
 
 
 @zelian.command()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from build_tools.corpus import Kind
+from build_tools.exports.reminders import calendar_path, is_recurring
 from build_tools.model import Tier
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
@@ -81,6 +82,14 @@ class LinkedPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """The file with the recurring duties of a bearer, for a calendar program."""
+
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class BearerView:
     """What a page of a bearer shows. ``own`` and ``total`` count duties: its own, and with its classes."""
 
@@ -98,7 +107,10 @@ class BearerView:
     indicators: tuple[LinkedPoint, ...]
     practice: tuple[PracticeRow, ...]
     problems: tuple[LinkedPoint, ...]
+    matters: tuple[Link, ...]
     list_href: str
+    calendar_href: str
+    reminders: Reminders | None
 
     @property
     def folded(self) -> bool:
@@ -184,7 +196,10 @@ def _view(desk: Desk, bearer: Bearer) -> BearerView:
         indicators=tuple(_points(desk, duties, Kind.INDICATOR)),
         practice=tuple(_practice(desk, duties)),
         problems=tuple(_points(desk, duties, Kind.PROBLEM)),
+        matters=tuple(_matters(desk, duties)),
         list_href=desk.to("duties/index.html", "_list", f"bearer={bearer.id}"),
+        calendar_href=desk.to("calendar.html", "_list", f"bearer={bearer.id}"),
+        reminders=_reminders(desk, bearer.id, duties),
     )
 
 
@@ -222,6 +237,11 @@ def _body_stages(desk: Desk, body: Bearer | None, own: tuple[Duty, ...]) -> Iter
             yield BodyStage(stage.name, rows_of_stage)
 
 
+def _reminders(desk: Desk, bearer: str, duties: tuple[Duty, ...]) -> Reminders | None:
+    recurring = sum(is_recurring(duty) for duty in duties)
+    return Reminders(desk.to(calendar_path(bearer)), recurring) if recurring else None
+
+
 def _points(desk: Desk, duties: tuple[Duty, ...], kind: Kind) -> Iterator[LinkedPoint]:
     graph = desk.book.graph
     points_of = graph.indicators_for if kind is Kind.INDICATOR else graph.problems_of
@@ -242,6 +262,12 @@ def _said(book: Book, kind: Kind, point: str) -> tuple[tuple[str, ...], str]:
     return (indicator.nature.value, indicator.scope.value), indicator.look_for
 
 
+def _matters(desk: Desk, duties: tuple[Duty, ...]) -> Iterator[Link]:
+    touched = dict.fromkeys(matter for duty in duties for matter in desk.book.graph.matters_of(duty.id))
+    for matter in touched:
+        yield replace(desk.titled(Kind.MATTER, matter), note=desk.book.corpus.matters[matter].description)
+
+
 def _practice(desk: Desk, duties: tuple[Duty, ...]) -> Iterator[PracticeRow]:
     for duty in duties:
         for practice in desk.book.graph.practice_for(duty.id):
@@ -255,5 +281,6 @@ def _toc(view: BearerView) -> Iterator[TocEntry]:
         ("_indicators", "检查会看什么", view.indicators),
         ("_practice", "别处怎么做", view.practice),
         ("_problems", "常见问题", view.problems),
+        ("_matters", "同一事项", view.matters),
     )
     yield from (TocEntry(anchor, title) for anchor, title, content in parts if content)

@@ -15,6 +15,7 @@ from build_tools.eid import Eid, Level
 from build_tools.graph import Node
 from build_tools.numerals import to_chinese
 from build_tools.pages.page import Address
+from build_tools.partial_dates import earliest_day
 from build_tools.resolution import Unresolved, canonical_reference, citations_in, resolve_reference
 from build_tools.status import WorkStatus, status_of_text, status_of_work
 
@@ -82,6 +83,17 @@ class Book:
     @cached_property
     def _work_of(self) -> dict[str, str]:
         return {d: PurePosixPath(self.corpus.origin(Kind.DUTY, d).path).stem for d in self.corpus.duties}
+
+    def duties_in(self, work: str) -> tuple[Duty, ...]:
+        """Return the duties whose first basis is ``work``, in the order of its file."""
+        return tuple(self._duties_in.get(work, ()))
+
+    @cached_property
+    def _duties_in(self) -> dict[str, list[Duty]]:
+        duties: dict[str, list[Duty]] = {}
+        for duty in self.corpus.duties.values():
+            duties.setdefault(self._work_of[duty.id], []).append(duty)
+        return duties
 
     def basis_of(self, duty: str) -> tuple[ProvisionRef, ...]:
         """Return the provisions that a duty is derived from, in the order given."""
@@ -229,6 +241,11 @@ def _texts(corpus: Corpus) -> Iterator[tuple[Node, str, dt.date | None]]:
         yield Node(Kind.PROBLEM, problem.id), said, None
     for indicator in corpus.indicators.values():
         yield Node(Kind.INDICATOR, indicator.id), f"{indicator.look_for}\n{indicator.source}", None
+    for matter in corpus.matters.values():
+        yield Node(Kind.MATTER, matter.id), f"{matter.description}\n{matter.note or ''}", None
+    for milestone in corpus.milestones.values():
+        said = f"{milestone.what}\n{milestone.note or ''}"
+        yield Node(Kind.MILESTONE, milestone.id), said, earliest_day(milestone.date)
     for term in corpus.terms.values():
         yield Node(Kind.TERM, term.id), term.definition or "", None
 
@@ -238,20 +255,26 @@ def _page_of(ref: ProvisionRef) -> str:
     return f"works/{ref.work}/{ref.version}.html" if ref.version else f"works/{ref.work}.html"
 
 
+_ON_ONE_PAGE = {
+    Kind.TERM: "glossary.html",
+    Kind.MILESTONE: "timeline.html",
+}
+
+
 def address(kind: Kind, identifier: str) -> Address | None:
     """Return where a record that is no duty stands."""
     owner, _, inner = identifier.partition("/" if kind is Kind.MEASURE else "#")
     match kind:
         case Kind.WORK | Kind.PROVISION:
             return Address(_page_of(ProvisionRef.parse(owner)), inner)
-        case Kind.BEARER:
-            return Address(f"bearers/{owner}.html")
+        case Kind.BEARER | Kind.MATTER:
+            return Address(f"{kind}s/{owner}.html")
         case Kind.EXPERIENCE | Kind.MEASURE:
             return Address(f"experiences/{owner}.html", inner)
         case Kind.PROBLEM | Kind.INDICATOR:
             return Address(f"{kind}s/index.html", owner)
-        case Kind.TERM:
-            return Address("glossary.html", owner)
+        case Kind.TERM | Kind.MILESTONE:
+            return Address(_ON_ONE_PAGE[kind], owner)
         case _:
             return None
 

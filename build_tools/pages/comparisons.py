@@ -17,6 +17,7 @@ from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 from build_tools.partial_dates import in_chinese
+from build_tools.review import KINDS
 
 if TYPE_CHECKING:
     from build_tools.corpus import Text
@@ -137,9 +138,7 @@ def _rests_something(article: TouchedArticle) -> bool:
 def _totals(impact: Impact) -> tuple[tuple[str, int], ...]:
     ids = {(a.review.kind, a.review.id) for a in impact.affected}
     measures = {(p.experience.id, p.measure.id) for a in impact.affected for p in a.practice}
-    counts = [
-        (kind.chinese, sum(k is kind for k, _ in ids)) for kind in (Kind.DUTY, Kind.INDICATOR, Kind.TERM)
-    ]
+    counts = [(kind.chinese, sum(k is kind for k, _ in ids)) for kind in KINDS]
     return tuple((word, count) for word, count in (*counts, (Kind.MEASURE.chinese, len(measures))) if count)
 
 

@@ -17,10 +17,21 @@ from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from build_tools.citations import Citation
     from build_tools.graph import Node
-    from build_tools.model import Bearer, Duty, Experience, Measure, Term
+    from build_tools.model import (
+        Bearer,
+        Duty,
+        Experience,
+        Indicator,
+        Matter,
+        Measure,
+        Milestone,
+        Problem,
+        Term,
+    )
     from build_tools.pages.book import Book
 
 
@@ -131,11 +142,16 @@ class Desk:
         )
 
     def titled(self, kind: Kind, identifier: str) -> Link:
-        """Return a link to a problem or an indicator."""
+        """Return a link to a problem, an indicator, a matter or a milestone."""
         corpus = self.book.corpus
-        records = corpus.problems if kind is Kind.PROBLEM else corpus.indicators
+        records: dict[Kind, Mapping[str, Problem | Indicator | Matter | Milestone]] = {
+            Kind.PROBLEM: corpus.problems,
+            Kind.INDICATOR: corpus.indicators,
+            Kind.MATTER: corpus.matters,
+            Kind.MILESTONE: corpus.milestones,
+        }
         suspect = self.book.is_suspect(kind, identifier)
-        return Link(records[identifier].title, self.record(kind, identifier), suspect=suspect)
+        return Link(records[kind][identifier].title, self.record(kind, identifier), suspect=suspect)
 
     def record(self, kind: Kind, identifier: str) -> str | None:
         """Return a link to a record that is no duty."""

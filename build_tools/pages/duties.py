@@ -11,6 +11,15 @@ from build_tools.eid import Level
 from build_tools.model import Period
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyCard, DutyRow, duty_card, duty_row
+from build_tools.pages.filters import (
+    Filter,
+    bearer_filter,
+    id_of,
+    ids_of,
+    list_filter,
+    owners_of,
+    stage_filter,
+)
 from build_tools.pages.matrix import stage_matrix, work_matrix
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
@@ -26,16 +35,6 @@ class ListedDuty:
 
     row: DutyRow
     keys: dict[str, str]
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A choice above the list: its key in the address, its label, its values."""
-
-    key: str
-    label: str
-    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,16 @@ def _index(desk: Desk) -> Page:
         desk,
         "duties.html",
         "责任",
-        description="全部责任：按主体、环节、责任线、法规和周期筛选；主体与环节、主体与法规的对照表。",
+        description="全部责任：按主体、环节、责任线、法规、周期和单位类型筛选；主体与环节、主体与法规的对照表。",
         toc=(
             TocEntry("_stages", "主体与环节"),
             TocEntry("_works", "主体与法规"),
             TocEntry("_list", "全部责任"),
+        ),
+        ways=(
+            Link("事项", desk.to("matters/index.html"), "同一件事各级怎么要求"),
+            Link("年历与期限", desk.to("calendar.html"), "什么时候做，收到以后几个月内办完"),
+            Link("覆盖情况", desk.to("coverage.html"), "哪些条款拆出了责任"),
         ),
         by_stage=stage_matrix(desk),
         by_work=work_matrix(desk),
@@ -75,32 +79,35 @@ def _index(desk: Desk) -> Page:
 
 def _filters(book: Book) -> tuple[Filter, ...]:
     duties = book.corpus.duties.values()
-    owners = {bearer.id for duty in duties if (bearer := book.graph.bearer_of(duty))}
     used = dict.fromkeys(book.work_of(duty.id) for duty in duties)
-    bearers = tuple((b.id, b.name) for b in book.corpus.bearers.values() if b.id in owners)
     works = tuple((slug, book.corpus.works[slug].short_title) for slug in used if slug in book.corpus.works)
-    lines = tuple((line.id, line.name) for line in book.corpus.vocabulary(Kind.LINE).values())
-    periods = tuple((period.value, period.value) for period in Period)
     return (
-        Filter("bearer", "主体", bearers),
-        Filter("stage", "环节", tuple((stage.id, stage.name) for stage in book.stages)),
-        Filter("line", "责任线", lines),
+        bearer_filter(book, duties),
+        stage_filter(book),
+        list_filter(book, Kind.LINE, "line", "责任线"),
         Filter("work", "法规", works),
-        Filter("period", "周期", periods),
+        Filter("period", "周期", tuple((period.value, period.value) for period in Period)),
+        list_filter(
+            book,
+            Kind.UNIT_TYPE,
+            "unit",
+            "单位类型",
+            [unit for duty in duties for unit in duty.applies_to.unit],
+        ),
     )
 
 
 def _listed(desk: Desk, duty: Duty) -> ListedDuty:
-    row = duty_row(desk, duty)
-    bearer = desk.book.graph.bearer_of(duty)
+    row, book = duty_row(desk, duty), desk.book
     keys = {
-        "bearer": bearer.id if bearer else "",
-        "stage": getattr(desk.book.corpus.named(Kind.STAGE, duty.stage), "id", ""),
-        "line": getattr(desk.book.corpus.named(Kind.LINE, duty.line), "id", ""),
+        "bearer": " ".join(owners_of(book, (duty,))),
+        "stage": id_of(book, Kind.STAGE, duty.stage),
+        "line": id_of(book, Kind.LINE, duty.line),
         "work": row.work,
         "period": row.period,
+        "unit": ids_of(book, Kind.UNIT_TYPE, duty.applies_to.unit),
     }
-    return ListedDuty(row, keys, duty.basis[0] if duty.basis else "")
+    return ListedDuty(row, keys)
 
 
 def _work_page(desk: Desk, work: Work) -> Page:
@@ -121,16 +128,14 @@ def _work_page(desk: Desk, work: Work) -> Page:
 
 
 def _source(book: Book, work: str) -> str:
-    return book.source(Kind.DUTY, next(duty for duty in book.corpus.duties if book.work_of(duty) == work))
+    return book.source(Kind.DUTY, book.duties_in(work)[0].id)
 
 
 def _chapters(desk: Desk, work: Work) -> Iterator[ChapterOfDuties]:
     heads = _heads(desk.book, work.id)
     by_head: dict[tuple[str, str], list[Duty]] = {}
-    for duty in desk.book.corpus.duties.values():
-        if desk.book.work_of(duty.id) == work.id:
-            basis = desk.book.basis_of(duty.id)
-            by_head.setdefault(_head(heads, basis), []).append(duty)
+    for duty in desk.book.duties_in(work.id):
+        by_head.setdefault(_head(heads, desk.book.basis_of(duty.id)), []).append(duty)
     for (anchor, heading), duties in by_head.items():
         yield ChapterOfDuties(f"_{anchor}", heading, tuple(duty_card(desk, duty) for duty in duties))
 

@@ -61,6 +61,7 @@ class DutyCard:
     practice: tuple[PracticeRow, ...]
     indicators: tuple[Link, ...]
     problems: tuple[Link, ...]
+    matters: tuple[Link, ...]
 
 
 def duty_row(desk: Desk, duty: Duty) -> DutyRow:
@@ -87,13 +88,14 @@ def duty_row(desk: Desk, duty: Duty) -> DutyRow:
 
 
 def duty_card(desk: Desk, duty: Duty) -> DutyCard:
-    """Return ``duty`` with the practice, indicators and problems linked to it."""
+    """Return ``duty`` with the practice, indicators, problems and matters linked to it."""
     graph = desk.book.graph
     return DutyCard(
         row=duty_row(desk, duty),
         practice=tuple(practice_row(desk, practice, duty) for practice in graph.practice_for(duty.id)),
         indicators=tuple(desk.titled(Kind.INDICATOR, i) for i in graph.indicators_for(duty.id)),
         problems=tuple(desk.titled(Kind.PROBLEM, p) for p in graph.problems_of(duty.id)),
+        matters=tuple(desk.titled(Kind.MATTER, m) for m in graph.matters_of(duty.id)),
     )
 
 

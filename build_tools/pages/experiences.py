@@ -17,11 +17,11 @@ from build_tools.pages.practice_views import (
     FigureView,
     SourceView,
     figure_view,
-    place_in_source,
     practised_in_chinese,
     source_view,
 )
 from build_tools.pages.rendering import render_page
+from build_tools.places import place_in_source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,6 +81,14 @@ def experiences_pages(book: Book) -> Iterator[Page]:
         "experiences.html",
         "经验",
         description="各地落实党建责任的做法：来源、数据和对应的责任。",
+        ways=(
+            Link(
+                "各地对照",
+                desk.to("experiences/compare.html"),
+                "地方与环节、做法类型，并排比较，同单位的数据",
+            ),
+            Link("制度沿革", desk.to("timeline.html"), "材料发表时哪些法规在施行"),
+        ),
         lines=experience_lines(desk),
     )
     for experience in book.corpus.experiences.values():

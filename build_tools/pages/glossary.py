@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -11,6 +13,7 @@ from markupsafe import Markup
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.pages.annotation import Chip
 from build_tools.pages.desk import Desk, Link
+from build_tools.pages.name_pattern import any_of
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 from build_tools.resolution import canonical_reference
@@ -38,7 +41,8 @@ class TermEntry:
 def glossary_page(book: Book) -> Page:
     """Return the page of all terms."""
     desk = Desk(book, "glossary.html")
-    entries = tuple(_entry(desk, term) for term in book.corpus.terms.values())
+    uses = _uses(desk)
+    entries = tuple(_entry(desk, term, uses.get(term.id, {})) for term in book.corpus.terms.values())
     return render_page(
         desk,
         "glossary.html",
@@ -50,10 +54,9 @@ def glossary_page(book: Book) -> Page:
     )
 
 
-def _entry(desk: Desk, term: Term) -> TermEntry:
+def _entry(desk: Desk, term: Term, uses: dict[str, list[Link]]) -> TermEntry:
     experience = desk.book.corpus.experiences.get(term.source or "")
     kin = (desk.book.corpus.named(Kind.TERM, name) for name in term.see_also)
-    uses = (("条款", tuple(_in_provisions(desk, term))), ("责任", tuple(_in_duties(desk, term))))
     return TermEntry(
         id=term.id,
         name=term.name,
@@ -63,31 +66,40 @@ def _entry(desk: Desk, term: Term) -> TermEntry:
         suspect=desk.book.why_suspect(Kind.TERM, term.id),
         source=desk.experience(experience) if experience else None,
         see_also=tuple(Link(t.name, desk.record(Kind.TERM, t.id)) for t in kin if t),
-        used=tuple(
-            (word, links) for word, links in (*uses, ("做法", tuple(_in_measures(desk, term)))) if links
-        ),
+        used=tuple((word, tuple(links)) for word, links in uses.items()),
     )
 
 
-def _in_provisions(desk: Desk, term: Term) -> Iterator[Link]:
-    for work in desk.book.corpus.works:
+def _uses(desk: Desk) -> dict[str, dict[str, list[Link]]]:
+    """Return for each term, by the kind of record, links to those that use it. Each text is read once."""
+    names: dict[str, list[str]] = {}
+    for term in desk.book.corpus.terms.values():
+        for name in (term.name, *term.aliases):
+            names.setdefault(name, []).append(term.id)
+    longest = re.compile(f"(?=({any_of(names)}))")
+    inside = {name: [name[:end] for end in range(1, len(name) + 1) if name[:end] in names] for name in names}
+    uses: dict[str, dict[str, list[Link]]] = {}
+    for word, text, link in _texts(desk):
+        found = (name for match in longest.finditer(text) for name in inside[match[1]])
+        for term_id in dict.fromkeys(term_id for name in found for term_id in names[name]):
+            uses.setdefault(term_id, {}).setdefault(word, []).append(link())
+    return uses
+
+
+def _texts(desk: Desk) -> Iterator[tuple[str, str, Callable[[], Link]]]:
+    """Yield the texts in which terms are looked for: the kind of record, the text, a link to it."""
+    corpus = desk.book.corpus
+    for work in corpus.works:
         for provision in desk.book.provisions(work):
-            if provision.digest and _mentions(provision.digest, term):
-                ref = ProvisionRef(work, provision.eid)
-                words = canonical_reference(ref, desk.book.corpus)
-                yield Link(words, desk.href(desk.book.address_of_provision(ref)))
-
-
-def _in_duties(desk: Desk, term: Term) -> Iterator[Link]:
-    return (desk.duty(duty) for duty in desk.book.corpus.duties.values() if _mentions(duty.action, term))
-
-
-def _in_measures(desk: Desk, term: Term) -> Iterator[Link]:
-    for experience in desk.book.corpus.experiences.values():
+            if provision.digest:
+                yield "条款", provision.digest, partial(_provision, desk, ProvisionRef(work, provision.eid))
+    for duty in corpus.duties.values():
+        yield "责任", duty.action, partial(desk.duty, duty)
+    for experience in corpus.experiences.values():
         for measure in experience.measures:
-            if _mentions(f"{measure.title}。{measure.what}", term):
-                yield desk.measure(experience, measure)
+            yield "做法", f"{measure.title}。{measure.what}", partial(desk.measure, experience, measure)
 
 
-def _mentions(text: str, term: Term) -> bool:
-    return any(name in text for name in (term.name, *term.aliases))
+def _provision(desk: Desk, ref: ProvisionRef) -> Link:
+    words = canonical_reference(ref, desk.book.corpus)
+    return Link(words, desk.href(desk.book.address_of_provision(ref)))

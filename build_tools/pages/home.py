@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_tools.corpus import ProvisionRef
-from build_tools.model import Norm
+from build_tools.coverage import NOTHING, coverage_of
 from build_tools.pages.bearers import tier_groups
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.experiences import experience_lines
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from build_tools.pages.book import Book
     from build_tools.pages.page import Page
 
-_BINDING = frozenset({Norm.OBLIGATION, Norm.PROHIBITION})
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -29,15 +26,6 @@ class Count:
     unit: str
     label: str
     href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many provisions bind somebody, and how many of these are covered by a duty or a reason."""
-
-    binding: int
-    with_duty: int
-    with_reason: int
 
 
 def home_page(book: Book) -> Page:
@@ -52,7 +40,8 @@ def home_page(book: Book) -> Page:
         works=work_rows(desk),
         experiences=experience_lines(desk),
         counts=_counts(desk),
-        coverage=_coverage(book),
+        coverage=sum((coverage_of(book.graph, work) for work in book.corpus.works), NOTHING),
+        coverage_href=desk.to("coverage.html"),
         as_of=in_chinese(book.as_of),
         newest=_newest_source(book),
         nav=_sections(desk),
@@ -62,9 +51,14 @@ def home_page(book: Book) -> Page:
 def _sections(desk: Desk) -> tuple[Link, ...]:
     return (
         Link("责任对照表", desk.to("duties/index.html"), "主体与环节、主体与法规，点数字看责任"),
+        Link("事项", desk.to("matters/index.html"), "同一件事，各级怎样要求，哪一条最新"),
+        Link("年历与期限", desk.to("calendar.html"), "各月到期的责任，推算期限，日历文件"),
+        Link("各地对照", desk.to("experiences/compare.html"), "地方与环节，并排比较，同单位的数据"),
+        Link("常见问题", desk.to("problems/index.html"), "从问题查到对策、做法、责任和条款"),
         Link("检查指标", desk.to("indicators/index.html"), "检查会看什么，衡量哪些责任"),
-        Link("常见问题", desk.to("problems/index.html"), "问题的表现、原因和对策"),
+        Link("制度沿革", desk.to("timeline.html"), "大事、法规和材料的时间"),
         Link("术语", desk.to("glossary.html"), "释义、依据和使用之处"),
+        Link("数据下载", desk.to("data.html"), "CSV、JSON、GraphML、JSON-LD"),
     )
 
 
@@ -84,15 +78,6 @@ def _counts(desk: Desk) -> tuple[Count, ...]:
             "各地做法",
             desk.to("experiences/index.html"),
         ),
-    )
-
-
-def _coverage(book: Book) -> Coverage:
-    binding = [p for work in book.corpus.works for p in book.provisions(work) if p.norm in _BINDING]
-    return Coverage(
-        binding=len(binding),
-        with_duty=sum(bool(book.graph.duties_from(ProvisionRef(p.work, p.eid))) for p in binding),
-        with_reason=sum(bool(p.no_duty) for p in binding),
     )
 
 

@@ -1,4 +1,4 @@
-"""Problems and indicators: one complete page for each of the two kinds."""
+"""Indicators: one complete page."""
 
 from __future__ import annotations
 
@@ -14,23 +14,8 @@ from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 
 if TYPE_CHECKING:
-    from build_tools.model import Indicator, Problem
+    from build_tools.model import Indicator
     from build_tools.pages.book import Book
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemCard:
-    """A failing: what it is, why, what helps, which duties it breaches, who acts against it."""
-
-    id: str
-    title: str
-    stage: str
-    description: Markup
-    causes: tuple[Markup, ...]
-    countermeasures: tuple[Markup, ...]
-    duties: tuple[Link, ...]
-    measures: tuple[Link, ...]
-    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +36,6 @@ class IndicatorCard:
     source: Link | None
     basis: tuple[Chip, ...]
     suspect: tuple[str, ...]
-
-
-def problems_page(book: Book) -> Page:
-    """Return the page of all problems, by stage."""
-    desk = Desk(book, "problems/index.html")
-    cards = tuple(_problem(desk, problem) for problem in book.corpus.problems.values())
-    groups = _grouped(cards, tuple((stage.id, stage.name) for stage in book.stages))
-    return render_page(
-        desk,
-        "problems.html",
-        "问题",
-        description="落实党建责任的常见问题：表现、原因、对策、涉及的责任和各地做法。",
-        toc=_toc(groups),
-        source=book.source_of_list(Kind.PROBLEM),
-        groups=groups,
-        count=len(cards),
-    )
 
 
 def indicators_page(book: Book) -> Page:
@@ -91,36 +59,12 @@ def indicators_page(book: Book) -> Page:
     )
 
 
-def _grouped(
-    cards: tuple[ProblemCard, ...], stages: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str, tuple[ProblemCard, ...]], ...]:
-    groups = ((f"_{key}", name, tuple(card for card in cards if card.stage == name)) for key, name in stages)
-    return tuple(group for group in groups if group[2])
-
-
 def _toc(
-    groups: tuple[tuple[str, str, tuple[ProblemCard, ...] | tuple[IndicatorCard, ...]], ...],
+    groups: tuple[tuple[str, str, tuple[IndicatorCard, ...]], ...],
 ) -> tuple[TocEntry, ...]:
     return tuple(
         TocEntry(anchor, title, tuple(TocEntry(card.id, card.title) for card in cards))
         for anchor, title, cards in groups
-    )
-
-
-def _problem(desk: Desk, problem: Problem) -> ProblemCard:
-    experiences = desk.book.corpus.experiences
-    return ProblemCard(
-        id=problem.id,
-        title=problem.title,
-        stage=problem.stage,
-        description=desk.text(problem.description),
-        causes=tuple(map(desk.text, problem.causes)),
-        countermeasures=tuple(map(desk.text, problem.countermeasures)),
-        duties=desk.duties(problem.duties),
-        measures=tuple(desk.measure(e, m) for e, m in desk.book.graph.measures_against(problem.id)),
-        sources=tuple(
-            desk.experience(experiences[source]) for source in problem.sources if source in experiences
-        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Matrices: counts of duties by bearer and stage, and by bearer and work; each count opens the list."""
+"""Matrices: counts of two kinds of thing against each other; each count leads to what it counts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ LIST = "duties/index.html"
 """The page of the complete list, which reads its filter from the address."""
 LIST_ANCHOR = "_list"
 
+Counts = Counter[tuple[str, str]]
+"""How many by the keys of a row and a column."""
+Axis = tuple[tuple[str, Link], ...]
+"""The keys along one side of a matrix, with what stands at its head."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -31,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A bearer with its counts."""
+    """A row with its counts."""
 
     head: Link
     cells: tuple[Cell, ...]
@@ -40,7 +45,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Bearers × stages or works."""
+    """Counts of rows × columns."""
 
     columns: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
@@ -51,7 +56,7 @@ def stage_matrix(desk: Desk) -> Matrix:
     """Return bearers × stages."""
     columns = tuple((stage.id, stage.name) for stage in desk.book.stages)
     names = {stage.name: stage.id for stage in desk.book.stages}
-    return _matrix(desk, "stage", columns, lambda duty: names.get(duty.stage, ""))
+    return _duty_matrix(desk, "stage", columns, lambda duty: names.get(duty.stage, ""))
 
 
 def work_matrix(desk: Desk) -> Matrix:
@@ -59,41 +64,58 @@ def work_matrix(desk: Desk) -> Matrix:
     works = desk.book.corpus.works
     used = dict.fromkeys(desk.book.work_of(duty) for duty in desk.book.corpus.duties)
     columns = tuple((work, works[work].short_title) for work in used if work in works)
-    return _matrix(desk, "work", columns, lambda duty: desk.book.work_of(duty.id))
+    return _duty_matrix(desk, "work", columns, lambda duty: desk.book.work_of(duty.id))
 
 
-def _matrix(
+def count_matrix(
+    rows: Axis, columns: Axis, counts: Counts, lead: Callable[[str, str], str], word: str
+) -> Matrix:
+    """Return the counts as a matrix, without the rows that have none.
+
+    ``lead`` tells where the cell of a row and a column leads, with no column the whole row; ``word`` is
+    the measure word of what is counted.
+    """
+    sums = Counter[str]()
+    for (row, _), count in counts.items():
+        sums[row] += count
+
+    def cell(row: str, column: str, count: int, label: str) -> Cell:
+        heat = sum(count >= step for step in _HEAT_STEPS)
+        return Cell(count, lead(row, column), heat, f"{label}：{count}{word}")
+
+    filled = tuple(
+        MatrixRow(
+            head=head,
+            cells=tuple(
+                cell(row, column, counts[row, column], f"{head.text}，{top.text}") for column, top in columns
+            ),
+            total=cell(row, "", sums[row], f"{head.text}，合计"),
+        )
+        for row, head in rows
+        if sums[row]
+    )
+    totals = tuple(sum(row.cells[i].count for row in filled) for i in range(len(columns)))
+    return Matrix(tuple(top for _, top in columns), filled, totals)
+
+
+def _duty_matrix(
     desk: Desk, key: str, columns: tuple[tuple[str, str], ...], column_of: Callable[[Duty], str]
 ) -> Matrix:
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counts = Counter()
     for duty in desk.book.corpus.duties.values():
         bearer = desk.book.graph.bearer_of(duty)
         counts[bearer.id if bearer else "", column_of(duty)] += 1
-    rows = tuple(
-        MatrixRow(
-            head=desk.bearer(bearer),
-            cells=tuple(
-                _cell(
-                    desk,
-                    counts[bearer.id, column],
-                    f"bearer={bearer.id}&{key}={column}",
-                    f"{bearer.name}，{name}",
-                )
-                for column, name in columns
-            ),
-            total=_cell(desk, _sum(counts, bearer.id), f"bearer={bearer.id}", f"{bearer.name}，合计"),
-        )
-        for bearer in desk.book.corpus.bearers.values()
-        if _sum(counts, bearer.id)
+
+    def lead(bearer: str, column: str) -> str:
+        narrower = f"&{key}={column}" if column else ""
+        return desk.to(LIST, LIST_ANCHOR, f"bearer={bearer}{narrower}")
+
+    return count_matrix(
+        rows=tuple((bearer.id, desk.bearer(bearer)) for bearer in desk.book.corpus.bearers.values()),
+        columns=tuple(
+            (column, Link(name, desk.to(LIST, LIST_ANCHOR, f"{key}={column}"))) for column, name in columns
+        ),
+        counts=counts,
+        lead=lead,
+        word="条",
     )
-    heads = tuple(Link(name, desk.to(LIST, LIST_ANCHOR, f"{key}={column}")) for column, name in columns)
-    return Matrix(heads, rows, tuple(sum(row.cells[i].count for row in rows) for i in range(len(columns))))
-
-
-def _sum(counts: Counter[tuple[str, str]], bearer: str) -> int:
-    return sum(count for (owner, _), count in counts.items() if owner == bearer)
-
-
-def _cell(desk: Desk, count: int, query: str, label: str) -> Cell:
-    heat = sum(count >= step for step in _HEAT_STEPS)
-    return Cell(count, desk.to(LIST, LIST_ANCHOR, query), heat, f"{label}：{count}条")

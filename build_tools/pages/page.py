@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,14 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file of bytes, such as a Word document."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """A place on the site: a page and an anchor in it."""
 
@@ -51,6 +60,15 @@ class Address:
         if self.path == page and anchor and not query:
             return anchor
         return f"{_relative(self.path, page)}{query}{anchor}"
+
+
+_SCRIPT = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def in_script(data: object) -> str:
+    """Return data as JSON for a script: without `</script>`, `<!--` and separators that end a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--").translate(_SCRIPT)
 
 
 @cache

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from build_tools.corpus import Kind
 from build_tools.model import UNDATED
 from build_tools.partial_dates import in_chinese
-from build_tools.provisions import parse_num
+from build_tools.places import place_in_source
 
 if TYPE_CHECKING:
-    from build_tools.model import Figure, Locator, Practised, Source
+    from build_tools.model import Figure, Practised, Source
     from build_tools.pages.desk import Desk
 
 
@@ -78,17 +78,6 @@ def _time_of(as_of: str | None) -> str:
     if as_of is None:
         return ""
     return "时间未载明" if as_of == UNDATED else in_chinese(as_of)
-
-
-def place_in_source(locator: Locator | None) -> str:
-    """Return a place as readers say it: 第二部分第3段“小标题”, 引言第1段; empty for none."""
-    if locator is None:
-        return ""
-    section = locator.section or ""
-    if section and parse_num(section):
-        section = f"第{section}部分"
-    paragraph = f"第{locator.paragraph}段" if locator.paragraph else ""
-    return f"{section}{paragraph}" + (f"“{locator.heading}”" if locator.heading else "")
 
 
 def practised_in_chinese(practised: Practised | None) -> str:

@@ -1,117 +1,103 @@
-"""The search index: one entry per provision, duty, measure and so on, as a script that a folder can serve."""
+"""The search index: a section per provision, duty, measure and so on, as scripts that a folder can serve.
+
+Two parts: the heads (titles, names, places), with which a first search works, and the texts.
+Part of a site engine may add a third one, for the pages written by hand.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
-from build_tools.corpus import Kind, ProvisionRef
-from build_tools.pages.book import address
-from build_tools.pages.page import Address, Asset
-from build_tools.resolution import canonical_reference
+from build_tools.pages.page import Address, Asset, in_script
+from build_tools.pages.search_characters import pinyin_table, traditional_characters
 
-if TYPE_CHECKING:
-    from build_tools.pages.book import Book
-
-PATH = "assets/search-index.js"
-
-Entry = tuple[str, str, str, str, str]
-"""Kind in Chinese, title, where it stands, text, address from the root of the site."""
+HEADS = "assets/search-heads.js"
+TEXTS = "assets/search-texts.js"
+PAGES = "assets/search-pages.js"
+_WORDS = Path(__file__).with_name("search_words.json")
 
 
-def search_index(book: Book) -> Asset:
-    """Return the index as a script that hands itself to the search box."""
-    entries = [
-        *_bearers(book),
-        *_works(book),
-        *_duties(book),
-        *_practice(book),
-        *_points(book),
-        *_terms(book),
-    ]
-    data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    return Asset(PATH, f"window.zelianIndex = {data};\n")
+class SectionKind(StrEnum):
+    """The kinds of section, in the order in which the search box names them."""
+
+    PROVISION = "条款"
+    DUTY = "责任"
+    BEARER = "岗位"
+    WORK = "法规"
+    TERM = "术语"
+    MEASURE = "做法"
+    FIGURE = "数据"
+    EXPERIENCE = "经验"
+    PROBLEM = "问题"
+    INDICATOR = "检查"
+    PAGE = "文档"
 
 
-def _bearers(book: Book) -> Iterator[Entry]:
-    for bearer in book.corpus.bearers.values():
-        names = "、".join(bearer.aliases)
-        yield (
-            "岗位",
-            bearer.name,
-            bearer.tier.value,
-            f"{names} {bearer.description}".strip(),
-            _url(Kind.BEARER, bearer.id),
-        )
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Something that search finds.
+
+    ``names``: what else it is called; ``path``: where it stands, in words;
+    ``weight``: how much depends on it.
+    """
+
+    kind: SectionKind
+    title: str
+    path: str
+    address: Address
+    text: str = ""
+    names: tuple[str, ...] = ()
+    weight: int = 0
 
 
-def _works(book: Book) -> Iterator[Entry]:
-    for work in book.corpus.works.values():
-        names = " ".join((work.title, *work.aliases))
-        yield "法规", f"《{work.short_title}》", work.issuer, names, _url(Kind.WORK, work.id)
-        for provision in book.provisions(work.id):
-            if provision.digest or provision.text:
-                ref = ProvisionRef(work.id, provision.eid)
-                title = canonical_reference(ref, book.corpus)
-                yield (
-                    "条款",
-                    title,
-                    provision.title or "",
-                    "\n".join(filter(None, (provision.digest, provision.text))),
-                    _plain(book.address_of_provision(ref)),
-                )
+def search_index(sections: Sequence[Section]) -> tuple[Asset, Asset]:
+    """Return the heads and the texts of ``sections``, with all that is needed to understand a query."""
+    spoken = dict.fromkeys(
+        name for s in sections if s.kind is not SectionKind.PROVISION for name in (s.title, *s.names)
+    )
+    written = set().union(*(f"{s.title}{''.join(s.names)}{s.path}{s.text}" for s in sections))
+    heads = {
+        **_heads(sections),
+        "traditional": traditional_characters(written),
+        "pinyin": pinyin_table(spoken),
+        "words": json.loads(_WORDS.read_text(encoding="utf-8")),
+    }
+    return _script(HEADS, "heads", heads), _script(TEXTS, "texts", [s.text for s in sections])
 
 
-def _duties(book: Book) -> Iterator[Entry]:
-    for duty in book.corpus.duties.values():
-        path = " › ".join((duty.bearer, duty.stage, *duty.basis[:1]))
-        yield "责任", duty.title, path, duty.action, _plain(book.address_of_duty(duty))
+def page_index(sections: Sequence[Section]) -> Asset:
+    """Return the part of the index for the pages written by hand, heads and texts together."""
+    return _script(PAGES, "pages", {**_heads(sections), "texts": [s.text for s in sections]})
 
 
-def _practice(book: Book) -> Iterator[Entry]:
-    for experience in book.corpus.experiences.values():
-        yield (
-            "经验",
-            experience.title,
-            experience.region,
-            experience.summary,
-            _url(Kind.EXPERIENCE, experience.id),
-        )
-        for measure in experience.measures:
-            path = f"{experience.region} › {measure.stage}"
-            yield (
-                "做法",
-                measure.title,
-                path,
-                measure.what,
-                _url(Kind.MEASURE, f"{experience.id}/{measure.id}"),
-            )
+def _heads(sections: Sequence[Section]) -> dict[str, object]:
+    """Return columns; addresses recur, so pages are listed once, the most frequent first."""
+    pages = [page for page, _ in Counter(s.address.path for s in sections).most_common()]
+    number = {page: index for index, page in enumerate(pages)}
+    kinds = list(SectionKind)
+    return {
+        "kinds": [str(kind) for kind in kinds],
+        "pages": pages,
+        "kind": [kinds.index(s.kind) for s in sections],
+        "title": [s.title for s in sections],
+        "names": [list(s.names) or 0 for s in sections],
+        "path": [s.path for s in sections],
+        "page": [number[s.address.path] for s in sections],
+        "anchor": [s.address.anchor for s in sections],
+        "weight": [s.weight for s in sections],
+    }
 
 
-def _points(book: Book) -> Iterator[Entry]:
-    for problem in book.corpus.problems.values():
-        yield "问题", problem.title, problem.stage, problem.description, _url(Kind.PROBLEM, problem.id)
-    for indicator in book.corpus.indicators.values():
-        yield (
-            "检查指标",
-            indicator.title,
-            indicator.nature.value,
-            indicator.look_for,
-            _url(Kind.INDICATOR, indicator.id),
-        )
+def _script(path: str, part: str, data: object) -> Asset:
+    """Return data as a script."""
+    return Asset(path, f'(window.zelianParts=window.zelianParts||{{}})["{part}"]={in_script(data)};\n')
 
 
-def _terms(book: Book) -> Iterator[Entry]:
-    for term in book.corpus.terms.values():
-        title = "、".join((term.name, *term.aliases))
-        yield "术语", title, "", term.definition or "", _url(Kind.TERM, term.id)
-
-
-def _url(kind: Kind, identifier: str) -> str:
-    target = address(kind, identifier)
-    return _plain(target) if target else ""
-
-
-def _plain(target: Address) -> str:
-    return target.relative_to("")
+def joined(parts: Iterable[str | None], between: str = " › ") -> str:
+    """Return the parts that say something, as one line."""
+    return between.join(filter(None, parts))

@@ -92,9 +92,5 @@ def _work_page(desk: Desk, work: Work) -> Page:
         has_wording=text is not None and any(p.text for p in text.by_eid.values()),
         guide=desk.to("guide/import.html"),
         citing=tuple(desk.node(node) for node in desk.book.citing(ProvisionRef(work.id))),
-        duties_href=desk.to(f"duties/{work.id}.html") if _has_duties(desk.book, work.id) else None,
+        duties_href=desk.to(f"duties/{work.id}.html") if desk.book.duties_in(work.id) else None,
     )
-
-
-def _has_duties(book: Book, work: str) -> bool:
-    return any(book.work_of(duty) == work for duty in book.corpus.duties)

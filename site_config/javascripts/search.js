@@ -1,168 +1,243 @@
-/* 搜索：逐条比对全部条款、责任、做法。索引是一个脚本，第一次打开时才读，从文件夹打开网页也能用。 */
+/* 搜索框：第一次用时才读引擎和索引（都是脚本，从文件夹打开也能用），键盘操作，查询写在网址里。 */
 (function () {
   "use strict";
 
   var dialog = document.querySelector("[data-search]");
   if (!dialog || !dialog.showModal) { return; }
   var input = dialog.querySelector("input");
-  var state = dialog.querySelector("[data-search-state]");
   var list = dialog.querySelector("[data-search-results]");
+  var kinds = dialog.querySelector("[data-search-kinds]");
+  var state = dialog.querySelector("[data-search-state]");
+  var scroll = dialog.querySelector("[data-search-scroll]");
   var base = dialog.dataset.base;
-  var LIMIT = 40;
-  var CHINESE = "零一二三四五六七八九";
-  var entries = null;
-  var selected = -1;
+  var SCRIPTS = ["text", "names", "query", "engine", "ranking", "answers", "view"].map(function (part) { return "javascripts/search-" + part + ".js"; });
+  var SLICE = 12, ADDRESS_DELAY = 300, STEP = 5;
+  var engine = null, view = null, loading = false, kind = "", selected = -1, moved = false, leaving = false;
+  var addressTimer = 0, searchTimer = 0;
 
-  function chineseNumber(digits) {
-    var n = parseInt(digits, 10);
-    if (!n || n > 999) { return digits; }
-    var hundreds = Math.floor(n / 100), tens = Math.floor((n % 100) / 10), ones = n % 10, text = "";
-    if (hundreds) { text += CHINESE[hundreds] + "百" + (tens || !ones ? "" : "零"); }
-    if (tens) { text += (tens > 1 || hundreds ? CHINESE[tens] : "") + "十"; }
-    return text + (ones ? CHINESE[ones] : "");
-  }
+  function now() { return window.performance.now(); }
 
-  function fold(text) {
-    return text.normalize("NFKC").toLowerCase()
-      .replace(/[\s()《》〈〉〔〕“”"'、，。；：·]/g, "")
-      .replace(/第?(\d+)(?=[条款项章目])/g, function (_, digits) { return "第" + chineseNumber(digits); });
-  }
+  /* ---- 读取 ---- */
 
-  function load(then) {
-    if (entries) { then(); return; }
-    if (window.zelianIndex) {
-      entries = window.zelianIndex.map(function (e) {
-        return { kind: e[0], title: e[1], path: e[2], text: e[3], url: e[4], keys: [fold(e[1]), fold(e[2]), fold(e[3])] };
-      });
-      then();
-      return;
-    }
-    state.textContent = "正在读取索引……";
+  function read(path, then, failed) {
     var script = document.createElement("script");
-    script.src = base + "/assets/search-index.js";
-    script.onload = function () { load(then); };
-    script.onerror = function () { state.textContent = "索引没有读出来。请确认网站文件夹完整，再刷新本页。"; };
+    script.src = base + "/" + path;
+    script.async = false;
+    script.onload = then;
+    script.onerror = failed;
     document.head.appendChild(script);
   }
 
-  function score(entry, words) {
-    var total = 0;
-    for (var i = 0; i < words.length; i++) {
-      var at = entry.keys[0].indexOf(words[i]);
-      var found = at < 0 ? 0 : entry.keys[0] === words[i] ? 100 : at === 0 ? 60 : 40;
-      if (!found) { found = entry.keys[1].indexOf(words[i]) >= 0 ? 12 : entry.keys[2].indexOf(words[i]) >= 0 ? 8 : 0; }
-      if (!found) { return 0; }
-      total += found;
-    }
-    return total - Math.min(entry.keys[0].length, 60) / 100;
+  function broken() {
+    loading = false;
+    state.textContent = "索引没有读出来。请确认网站文件夹完整，再刷新本页。";
   }
 
-  function marked(text, query) {
-    var node = document.createDocumentFragment();
-    var words = query.split(/\s+/).filter(Boolean).map(function (w) { return w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); });
-    var parts = words.length ? text.split(new RegExp("(" + words.join("|") + ")", "gi")) : [text];
-    parts.forEach(function (part, i) {
-      if (i % 2) {
-        var mark = document.createElement("mark");
-        mark.textContent = part;
-        node.appendChild(mark);
-      } else {
-        node.appendChild(document.createTextNode(part));
-      }
+  function load() {
+    if (loading || engine) { return; }
+    loading = true;
+    SCRIPTS.forEach(function (path) { read(path, null, broken); });
+    read("assets/search-pages.js", null, null);
+    read("assets/search-heads.js", begin, broken);
+  }
+
+  function begin() {
+    var parts = window.zelianParts;
+    if (!window.zelianSearch.Engine || !parts || !parts.heads) { broken(); return; }
+    engine = new window.zelianSearch.Engine();
+    view = new window.zelianSearch.View(dialog, engine);
+    engine.add("heads", parts.heads);
+    if (parts.pages) { engine.add("pages", parts.pages); }
+    engine.prepare();
+    inSlices(function () {
+      ready("heads");
+      read("assets/search-texts.js", function () {
+        engine.add("texts", window.zelianParts.texts);
+        window.zelianParts = {};
+        inSlices(function () { ready("texts"); });
+      }, broken);
     });
-    return node;
   }
 
-  function around(text, query) {
-    var at = text.indexOf(query.split(/\s+/)[0]);
-    return at > 50 ? "……" + text.slice(at - 40) : text;
+  /* 一小段一小段地准备，打字不停顿 */
+  function inSlices(done) {
+    var channel = new MessageChannel();
+    channel.port1.onmessage = function () {
+      if (engine.work(SLICE, now)) { channel.port1.close(); done(); } else { channel.port2.postMessage(0); }
+    };
+    channel.port2.postMessage(0);
   }
 
-  function span(name, content) {
-    var element = document.createElement("span");
-    element.className = name;
-    element.appendChild(typeof content === "string" ? document.createTextNode(content) : content);
-    return element;
+  function ready(what) {
+    dialog.dataset.ready = what;
+    if (dialog.open) { search(true); }
   }
 
-  function row(entry, query, index) {
-    var item = document.createElement("li");
-    item.id = "_result" + index;
-    item.setAttribute("role", "option");
-    var link = document.createElement("a");
-    link.href = base + "/" + entry.url;
-    var title = span("search-title", marked(entry.title, query));
-    if (entry.path) { title.appendChild(span("search-path", entry.path)); }
-    link.appendChild(span("search-kind", entry.kind));
-    link.appendChild(title);
-    link.appendChild(span("search-text", marked(around(entry.text, query), query)));
-    item.appendChild(link);
-    return item;
+  /* ---- 查找 ---- */
+
+  function usable() { return engine && engine.ready.heads; }
+
+  function search(again) {
+    var query = input.value, before = again && moved && list.querySelector("[aria-selected=true]");
+    if (!usable()) {
+      if (!state.textContent) { state.textContent = "正在读取索引……"; }
+      return;
+    }
+    var result = engine.search(query, { kind: kind });
+    if (kind && !result.hits.length) {
+      kind = "";
+      result = engine.search(query, {});
+    }
+    view.show(result, kind, engine.ready.texts);
+    input.setAttribute("aria-expanded", String(result.hits.length > 0));
+    dialog.dataset.searched = query;
+    var kept = before ? options().map(function (option) { return option.id; }).indexOf(before.id) : -1;
+    moved = !!before;
+    select(Math.max(0, kept));
+    if (!moved) { scroll.scrollTop = 0; }
   }
+
+  function soon() {
+    window.clearTimeout(searchTimer);
+    searchTimer = window.setTimeout(function () { search(false); }, 0);
+    window.clearTimeout(addressTimer);
+    addressTimer = window.setTimeout(writeAddress, ADDRESS_DELAY);
+  }
+
+  function options() { return Array.prototype.slice.call(list.querySelectorAll("[role=option]")); }
 
   function select(index) {
-    var items = list.children;
-    if (!items.length) { selected = -1; return; }
-    if (items[selected]) { items[selected].removeAttribute("aria-selected"); }
+    var items = options();
+    items.forEach(function (item) { item.setAttribute("aria-selected", "false"); });
+    if (!items.length) {
+      selected = -1;
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
     selected = (index + items.length) % items.length;
     items[selected].setAttribute("aria-selected", "true");
-    items[selected].scrollIntoView({ block: "nearest" });
+    if (moved) { items[selected].scrollIntoView({ block: "nearest" }); }
     input.setAttribute("aria-activedescendant", items[selected].id);
   }
 
-  function search() {
-    var query = input.value.trim();
-    var words = query.split(/\s+/).map(fold).filter(Boolean);
-    list.textContent = "";
-    selected = -1;
-    input.removeAttribute("aria-activedescendant");
-    if (!words.length) {
-      state.textContent = "可以查条款、责任、岗位、做法、问题和术语；几个词之间用空格隔开。";
-      return;
-    }
-    var found = entries.map(function (entry) { return { entry: entry, score: score(entry, words) }; })
-      .filter(function (hit) { return hit.score > 0; })
-      .sort(function (a, b) { return b.score - a.score; });
-    found.slice(0, LIMIT).forEach(function (hit, i) { list.appendChild(row(hit.entry, query, i)); });
-    state.textContent = !found.length ? "没有找到“" + query + "”。可以换一个说法，或者少写几个字。"
-      : found.length > LIMIT ? "共" + found.length + "处，先列出" + LIMIT + "处；再加一个词可以缩小范围。" : "共" + found.length + "处";
-    select(0);
+  function move(by) {
+    moved = true;
+    var last = options().length - 1;
+    select(Math.abs(by) > 1 ? Math.max(0, Math.min(last, selected + by)) : selected + by);
   }
 
+  function choose(name) {
+    kind = name;
+    search(false);
+    writeAddress();
+  }
+
+  /* ---- 网址 ---- */
+
+  function writeAddress() {
+    window.clearTimeout(addressTimer);
+    var query = new URLSearchParams(window.location.search), words = dialog.open ? input.value.trim() : "";
+    ["q", "kind"].forEach(function (name) { query.delete(name); });
+    if (words) { query.set("q", words); }
+    if (words && kind) { query.set("kind", kind); }
+    var text = query.toString();
+    window.history.replaceState(window.history.state, "", window.location.pathname + (text ? "?" + text : "") + window.location.hash);
+  }
+
+  function fromAddress() {
+    var query = new URLSearchParams(window.location.search), words = query.get("q");
+    if (words) {
+      kind = query.get("kind") || "";
+      open(words);
+    }
+  }
+
+  /* ---- 打开、关闭、走开 ---- */
+
   function open(query) {
+    leaving = false;
     if (!dialog.open) { dialog.showModal(); }
     if (query) { input.value = query; }
     input.focus();
     input.select();
-    load(search);
+    load();
+    if (usable()) { soon(); } else { search(false); }
+  }
+
+  function follow(event) {
+    var link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    var here = link.pathname === window.location.pathname && link.host === window.location.host;
+    leaving = !here;
+    if (leaving) {
+      writeAddress();
+      return;
+    }
+    event.preventDefault();
+    dialog.close();
+    goTo(link.hash);
+  }
+
+  function goTo(hash) {
+    if (window.location.hash !== hash) { window.location.hash = hash; return; }
+    var target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (target) { target.scrollIntoView(); } else { window.scrollTo(0, 0); }
+  }
+
+  function onKey(event) {
+    if (event.isComposing || event.keyCode === 229) { return; }
+    var steps = { ArrowDown: 1, ArrowUp: -1, PageDown: STEP, PageUp: -STEP };
+    if (steps[event.key]) { event.preventDefault(); move(steps[event.key]); }
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      window.clearTimeout(searchTimer);
+      if (usable() && dialog.dataset.searched !== input.value) { search(false); }
+      var item = options()[selected];
+      if (item) { item.click(); }
+    }
+  }
+
+  function onFilterKey(event) {
+    var buttons = Array.prototype.slice.call(kinds.children), at = buttons.indexOf(document.activeElement);
+    var steps = { ArrowRight: 1, ArrowLeft: -1 };
+    if (steps[event.key]) {
+      event.preventDefault();
+      buttons[(at + steps[event.key] + buttons.length) % buttons.length].focus();
+    }
+    if (event.key === "ArrowDown") { event.preventDefault(); input.focus(); }
   }
 
   ["[data-search-open]", "[data-search-try]"].forEach(function (selector) {
-    document.querySelectorAll(selector).forEach(function (element) { element.hidden = false; });
+    document.querySelectorAll(selector).forEach(function (element) {
+      element.hidden = false;
+      element.addEventListener("pointerenter", load);
+    });
   });
   document.addEventListener("click", function (event) {
     var example = event.target.closest("[data-search-for]");
     if (event.target.closest("[data-search-open]")) { open(""); }
-    if (example) { event.preventDefault(); open(example.dataset.searchFor); }
+    if (example) { event.preventDefault(); kind = ""; open(example.dataset.searchFor); }
     if (event.target === dialog || event.target.closest("[data-search-close]")) { dialog.close(); }
-    if (event.target.closest("[data-search-results] a")) { dialog.close(); }
   });
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    var slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (slash || ((event.ctrlKey || event.metaKey) && event.key === "k")) {
       event.preventDefault();
       open("");
     }
   });
-  input.addEventListener("input", function () { load(search); });
-  input.addEventListener("keydown", function (event) {
-    if (event.isComposing) { return; }
-    if (event.key === "ArrowDown") { event.preventDefault(); select(selected + 1); }
-    if (event.key === "ArrowUp") { event.preventDefault(); select(selected - 1); }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      var item = list.children[selected];
-      if (item) { item.firstChild.click(); }
-    }
+  dialog.addEventListener("close", function () { if (!leaving) { writeAddress(); } });
+  dialog.addEventListener("click", follow);
+  kinds.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (button) { choose(button.dataset.kind); }
   });
+  kinds.addEventListener("keydown", onFilterKey);
+  input.addEventListener("input", function (event) { if (!event.isComposing) { soon(); } });
+  input.addEventListener("compositionend", soon);
+  input.addEventListener("keydown", onKey);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { leaving = false; } });
+  fromAddress();
 })();

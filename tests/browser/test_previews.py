@@ -16,7 +16,7 @@ HEIGHT = 700
 CHIP = ".chip, .cited"
 PLACES = [
     ("bearers/leading-group-secretary.html", ".basis .chip"),
-    ("duties/index.html", ".duty-list .chip"),
+    ("matters/term-of-office.html", ".chip"),
     ("duties/zhuti-zeren-guiding.html", ".chip"),
     ("works/jiguan-jiceng-tiaoli.html", ".cited"),
     ("glossary.html", ".chip"),
@@ -54,8 +54,8 @@ def _ends(page: Page, selector: str) -> list[Locator]:
 
 @BOTH
 def test_a_preview_shows_while_the_pointer_is_on_the_link_or_on_the_preview(page: Page, base: str) -> None:
-    page.goto(f"{base}/duties/index.html")
-    chip = page.locator(CHIP).first
+    page.goto(f"{base}/matters/term-of-office.html")
+    chip = page.locator(".chip").first
     expect(_preview(chip)).to_be_hidden()
     chip.locator("a").hover()
     expect(_preview(chip)).to_be_visible()

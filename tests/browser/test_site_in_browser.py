@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import BOTH, ONE
+from tests.browser.conftest import BOTH, ONE, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -25,44 +24,8 @@ PAGES = [
 ]
 
 
-_LEFT = "net::ERR_ABORTED"
-"""How a request fails because its page has been left."""
 _LATE = 150
 """How long to wait, in milliseconds, for what a page may ask for after it has loaded."""
-
-
-class Tab:
-    """A tab that notes what goes wrong in it."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page = page
-        self.base = base
-        self.troubles: list[str] = []
-        page.on("console", lambda message: self._note(message.type in {"error", "warning"}, message.text))
-        page.on("pageerror", lambda error: self._note(True, str(error)))  # noqa: FBT003
-        page.on("requestfailed", lambda request: self._note(request.failure != _LEFT, request.url))
-        page.on("request", lambda request: self._note(not request.url.startswith(_origin(base)), request.url))
-
-    def open(self, path: str) -> Page:
-        self.page.goto(f"{self.base}/{path}")
-        return self.page
-
-    def _note(self, bad: bool, words: str) -> None:  # noqa: FBT001
-        if bad and not words.startswith("data:"):
-            self.troubles.append(words)
-
-
-def _origin(base: str) -> str:
-    return "file://" if base.startswith("file:") else base
-
-
-@pytest.fixture
-def tab(browser: Browser, base: str, width: int) -> Iterator[Tab]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, is_mobile=width < 600, has_touch=width < 600
-    )
-    yield Tab(context.new_page(), base)
-    context.close()
 
 
 @pytest.mark.parametrize(

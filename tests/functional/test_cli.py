@@ -2,33 +2,17 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
 from build_tools.cli.generate import generated_files
-from build_tools.cli.main import main, zelian
+from build_tools.cli.main import zelian
+from tests.functional.conftest import Run
 from tests.functional.test_templates import lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `zelian` in the project's folder; return the exit code, what it printed, and its errors."""
-
-    def call(*arguments: str, cwd: Path = ROOT) -> tuple[int, str, str]:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["zelian", *arguments])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capsys.readouterr()
-        return int(exit_.value.code or 0), printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture

@@ -19,18 +19,19 @@ Readings = dict[str, "Reading"]
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_every_link_leads_to_a_page_and_an_anchor_that_exist(readings: Readings) -> None:
+def test_every_link_leads_to_a_page_or_file_and_an_anchor_that_exist(site: Site, readings: Readings) -> None:
+    files = {asset.path for asset in site.assets}
     dead = [
         (page, link)
         for page, reading in readings.items()
         for link in reading.links
-        if link != "#" and not _exists(readings, *target(page, link))
+        if link != "#" and target(page, link)[0] not in files and not _exists(readings, *target(page, link))
     ]
     assert dead == []
 
 
 def _exists(readings: Readings, path: str, anchor: str) -> bool:
-    if path.startswith("guide/"):
+    if path.startswith(("guide/", "reference/")):
         return (DOCS / path).with_suffix(".md").is_file()
     return path in readings and (not anchor or anchor in readings[path].ids)
 

@@ -11,7 +11,8 @@ from build_tools.eid import Eid
 from build_tools.model import Locator, Practised
 from build_tools.pages.annotation import Chip, annotate, render_prose
 from build_tools.pages.book import short_place
-from build_tools.pages.practice_views import place_in_source, practised_in_chinese
+from build_tools.pages.practice_views import practised_in_chinese
+from build_tools.places import place_in_source
 from build_tools.status import WorkStatus, status_of_text, status_of_work
 
 if TYPE_CHECKING:

@@ -1,0 +1,83 @@
+"""`zelian export`: the knowledge base in formats for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from build_tools.cli.chinese import ChineseGroup
+from build_tools.cli.shared import as_of_option, folder_option, open_base, out_option, write_text
+
+
+@click.group(cls=ChineseGroup)
+def export() -> None:
+    """导出知识库。"""
+
+
+@export.command("json")
+@out_option
+@as_of_option
+@click.pass_obj
+def export_json(root: Path, out: Path | None, as_of: dt.date | None) -> int:
+    """导出整个知识库为 JSON。"""
+    from build_tools.exports import knowledge_as_json
+
+    write_text(knowledge_as_json(open_base(root, as_of)), out)
+    return 0
+
+
+@export.command("csv")
+@folder_option
+@as_of_option
+@click.pass_obj
+def export_csv(root: Path, out: Path, as_of: dt.date | None) -> int:
+    """导出责任、条款、各地数据、检查指标、问题，各一个 CSV 文件（UTF-8，有 BOM）。"""
+    from build_tools.exports import TABLES
+
+    kb = open_base(root, as_of)
+    for table in TABLES:
+        write_text(table.csv(kb), out / f"{table.name}.csv")
+    click.echo(f"已写入 {len(TABLES)} 个文件：{out}")
+    return 0
+
+
+@export.command("graphml")
+@out_option
+@as_of_option
+@click.pass_obj
+def export_graphml(root: Path, out: Path | None, as_of: dt.date | None) -> int:
+    """导出全部联系为 GraphML，供 Gephi 等图形程序使用。"""
+    from build_tools.exports import links_as_graphml
+
+    write_text(links_as_graphml(open_base(root, as_of)), out)
+    return 0
+
+
+@export.command("jsonld")
+@out_option
+@as_of_option
+@click.pass_obj
+def export_jsonld(root: Path, out: Path | None, as_of: dt.date | None) -> int:
+    """导出法规书目为 JSON-LD（schema.org 和欧洲立法标识 ELI）。"""
+    from build_tools.exports import works_as_jsonld
+
+    write_text(works_as_jsonld(open_base(root, as_of)), out)
+    return 0
+
+
+@export.command("ics")
+@folder_option
+@as_of_option
+@click.pass_obj
+def export_ics(root: Path, out: Path, as_of: dt.date | None) -> int:
+    """导出各主体的周期责任，各一个日历文件（.ics）。"""
+    from build_tools.exports.reminders import reminders
+
+    kb = open_base(root, as_of)
+    found = {bearer.id: text for bearer in kb.corpus.bearers.values() if (text := reminders(kb, bearer))}
+    for bearer, text in found.items():
+        write_text(text, out / f"{bearer}.ics")
+    click.echo(f"已写入 {len(found)} 个文件：{out}")
+    return 0

@@ -1,0 +1,72 @@
+"""Terms of the glossary as links: at their first use on a page, with a preview of the definition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from build_tools.corpus import Kind
+from build_tools.pages.book import ELLIPSIS, PREVIEW_LENGTH, address
+from build_tools.pages.name_pattern import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_tools.corpus import Corpus
+    from build_tools.model import Term
+    from build_tools.pages.page import Address
+
+GLOSSARY = "glossary.html"
+
+_SKIPPED = (
+    r"<(?P<element>a|button|code|dt|figcaption|h[1-6]|kbd|label|nav|option|pre|script|select|style|summary|"
+    r"svg|textarea|th|title)\b[^>]*>.*?</(?P=element)>"
+    r'|<span class="preview"[^>]*>.*?</span>|<!--.*?-->|<[^>]*>'
+)
+"""What is no prose: elements that are links already, names or controls, tags and comments."""
+
+
+class TermLinks:
+    """Links terms. The longest name counts, and a name inside a longer one does not."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Take the glossary of ``corpus``."""
+        self._terms: dict[str, Term] = {}
+        for term in corpus.terms.values():
+            for name in (term.name, *term.aliases):
+                self._terms.setdefault(str(escape(name)), term)
+        self._pattern = re.compile(f"{_SKIPPED}|(?P<name>{any_of(self._terms)})", re.DOTALL)
+
+    def link(self, path: str, html: str) -> str:
+        """Return the content of the page at ``path`` with each term as a link where it first stands."""
+        if path == GLOSSARY:
+            return html
+        return self._pattern.sub(self._replacer(path), html)
+
+    def _replacer(self, path: str) -> Callable[[re.Match[str]], str]:
+        used: set[str] = set()
+
+        def replace(match: re.Match[str]) -> str:
+            name = match["name"]
+            if name is None:
+                return match[0]
+            term = self._terms[name]
+            if term.id in used:
+                return name
+            used.add(term.id)
+            return _linked(name, term, address(Kind.TERM, term.id), path)
+
+        return replace
+
+
+def _linked(name: str, term: Term, target: Address | None, path: str) -> str:
+    if target is None:
+        return name
+    said = term.definition or ""
+    preview = said if len(said) <= PREVIEW_LENGTH else said[:PREVIEW_LENGTH] + ELLIPSIS
+    return Markup(
+        '<span class="cited"><a class="term-link" href="{href}" aria-describedby="_term-{id}">{name}</a>'
+        '<span class="preview" role="tooltip" id="_term-{id}"><b>{term}</b> {preview}</span></span>'
+    ).format(href=target.relative_to(path), id=term.id, name=Markup(name), term=term.name, preview=preview)  # noqa: S704  (escaped already)
