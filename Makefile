@@ -44,7 +44,7 @@ fmt: setup ## 把代码和 YAML 改写为统一格式
 	$(BIN)/zelian fmt
 
 bench: setup ## 运行性能测量
-	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
 screenshots: setup ## 重新拍 README 的图片（需要 Chromium）
 	$(BIN)/python -m tests.browser.screenshots

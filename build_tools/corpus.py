@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Problem,
         Term,
         Work,
+        WrittenQuestion,
     )
     from build_tools.provisions import Provision
     from build_tools.yaml_source import KeyPath, YamlDocument
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     INDICATOR = "indicator"
     MATTER = "matter"
     MILESTONE = "milestone"
+    QUESTION = "question"
     TERM = "term"
     BEARER = "bearer"
     STAGE = "stage"
@@ -73,6 +75,7 @@ _CHINESE = {
     Kind.INDICATOR: "检查指标",
     Kind.MATTER: "事项",
     Kind.MILESTONE: "沿革",
+    Kind.QUESTION: "题目",
     Kind.TERM: "术语",
     Kind.BEARER: "责任主体",
     Kind.STAGE: "环节",
@@ -131,7 +134,7 @@ class ProvisionRef:
         return f"{work}#{self.eid}" if self.eid else work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """An expression with its provisions by eid, in the order of the text."""
 
@@ -159,6 +162,11 @@ class Text:
     def articles(self) -> tuple[Provision, ...]:
         """The articles, in the order of the text."""
         return tuple(p for p in self.by_eid.values() if p.level is Level.ARTICLE)
+
+    @cached_property
+    def by_chinese(self) -> Mapping[str, Eid]:
+        """The eids by what a citation writes for them: 第十条第三项."""
+        return {eid.chinese(): eid for eid in self.by_eid}
 
     def find(self, eid: Eid) -> Provision | None:
         """Return the provision at ``eid``; the first 款 of an article with only one is the article."""
@@ -225,6 +233,11 @@ class Corpus:
     def milestones(self) -> Mapping[str, Milestone]:
         """The milestones."""
         return self._records(Kind.MILESTONE)
+
+    @cached_property
+    def questions(self) -> Mapping[str, WrittenQuestion]:
+        """The questions written by hand."""
+        return self._records(Kind.QUESTION)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

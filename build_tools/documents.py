@@ -20,7 +20,12 @@ MAX_BYTES = 20_000_000
 """The largest file that is read; the longest code of law has two million."""
 
 MAX_UNPACKED = 100_000_000
-MAX_CHARACTERS = 5_000_000
+MAX_MARKS = 2_000_000
+"""So many tags the text of a Word file may have; each takes some four hundred bytes of memory."""
+
+MAX_CHARACTERS = 1_000_000
+"""The longest text that is read: the longest code of law has a seventh of that."""
+
 MAX_PDF_PAGES = 3000
 
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -42,7 +47,13 @@ def read_document(path: Path) -> str:
     Raises:
         ToolError: the file is not there, is of another kind, is too big, or cannot be read.
     """
-    raw = _bytes(path)
+    text = _text(path, _bytes(path))
+    if len(text) > MAX_CHARACTERS:
+        raise ToolError(f"“{path}”的文字超过 {MAX_CHARACTERS // 10_000} 万字，不会是文稿")
+    return text
+
+
+def _text(path: Path, raw: bytes) -> str:
     match path.suffix.lower():
         case ".docx":
             return _word_text(path, raw)
@@ -139,9 +150,18 @@ def _paragraphs(body: Any) -> list[str]:  # noqa: ANN401  (an element of lxml, w
 
 def _refuse_bomb(path: Path, raw: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if size > MAX_UNPACKED:
-        raise ToolError(f"“{path}”解压后超过 {MAX_UNPACKED // 1_000_000} MB，不会是文稿")
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise ToolError(f"“{path}”解压后超过 {MAX_UNPACKED // 1_000_000} MB，不会是文稿")
+        marks = sum(_marks(archive, entry) for entry in entries)
+    if marks > MAX_MARKS:
+        raise ToolError(f"“{path}”里的标记超过 {MAX_MARKS // 10_000} 万个，不会是文稿；请另存为 .txt")
+
+
+def _marks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Return how many tags a part has, read piece by piece; one of a wrong size makes zipfile raise."""
+    with archive.open(entry) as part:
+        return sum(piece.count(b"<") for piece in iter(lambda: part.read(1 << 20), b""))
 
 
 def _pdf_text(path: Path, raw: bytes) -> str:
@@ -189,13 +209,17 @@ class _Page:
         if tag in self._SKIPPED:
             self._skipping = self._skipping or tag
         elif tag not in self._INLINE:
-            self._blocks.append([])
+            self._break()
 
     def end(self, tag: str) -> None:
         """End a block, or an element that is not shown."""
         if tag == self._skipping:
             self._skipping = ""
         elif tag not in self._INLINE:
+            self._break()
+
+    def _break(self) -> None:
+        if self._blocks[-1]:
             self._blocks.append([])
 
     def data(self, data: str) -> None:

@@ -9,8 +9,9 @@ an article is numbered through the whole work, so its eid starts at the article;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from build_tools.numerals import to_chinese
 
@@ -47,8 +48,7 @@ _LEVELS = tuple(Level)
 _ORDER = {level: index for index, level in enumerate(Level)}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Step:
+class Step(NamedTuple):
     """One level of an eid: its number and, for an inserted article, the number after 之."""
 
     rank: int
@@ -64,8 +64,7 @@ class Step:
         return f"{self.level.prefix}_{self.number}" + (f"-{self.inserted}" if self.inserted else "")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Eid:
+class Eid(NamedTuple):
     """The place of a provision in its text. Sorts in the order of the text within one level."""
 
     steps: tuple[Step, ...]
@@ -121,10 +120,21 @@ class Eid:
 
     def chinese(self) -> str:
         """Return the eid as a citation writes it: 第十条第二款第（三）项."""
-        return "".join(map(_step_in_chinese, self.steps))
+        return _chinese(self.steps)
 
     def __str__(self) -> str:
-        return SEPARATOR.join(map(str, self.steps))
+        return _written(self.steps)
+
+
+@lru_cache(maxsize=100_000)
+def _written(steps: tuple[Step, ...]) -> str:
+    """Return the eid with these steps: the texts of a knowledge base are numbered alike."""
+    return SEPARATOR.join(map(str, steps))
+
+
+@lru_cache(maxsize=100_000)
+def _chinese(steps: tuple[Step, ...]) -> str:
+    return "".join(map(_step_in_chinese, steps))
 
 
 def make_step(level: Level, number: int, inserted: int = 0) -> Step:

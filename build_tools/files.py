@@ -7,6 +7,18 @@ import os
 import tempfile
 from pathlib import Path
 
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file name for a device, with any ending.
+
+    Source: Microsoft, Naming Files, Paths, and Namespaces.
+    """
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
+
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write ``content`` (text as UTF-8) to ``path``, wholly or not at all; folders are made as needed.

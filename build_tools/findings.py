@@ -35,7 +35,7 @@ CODES: dict[str, Severity] = {
     for severity, codes in {
         Severity.ERROR: """
             YAML001 YAML002 YAML003 YAML004 YAML005 YAML006 YAML007 YAML008
-            SCH001 SCH002 SCH003 SCH004 LAY001
+            SCH001 SCH002 SCH003 SCH004 LAY001 LAY002 LAY003
             ID001 ID002 ID003 NUM001 NUM002
             REF001 REF002 REF003 REF004 REF005 REF006 REF007 REF008
             DATE001 DATE002 DATE003 DATE004 DATE005
@@ -44,6 +44,7 @@ CODES: dict[str, Severity] = {
             COV001 COV002 COV003 COV004 COV005
             ALW001 ALW002
             STY001 STY002
+            QUE001
         """,
         Severity.WARNING: "STY003 STY004 COV006 SUS001",
     }.items()

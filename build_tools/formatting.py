@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
 from build_tools.model.base import record_in
 from build_tools.yaml_source import KeyPath, parse_yaml
@@ -169,7 +169,9 @@ def _scalar(node: Any, key: str, rewrite: Rewrite) -> Any:  # noqa: ANN401  (wha
     text = rewrite(key, str(node))
     if key in _NUMERIC_KEYS and _INTEGER.fullmatch(text):
         return int(text)
-    return DoubleQuotedScalarString(text) if _QUOTED.fullmatch(text) or _needs_quotes(text) else text
+    # A plain str would take over the quotes that stood there: ruamel keeps the style of what is replaced.
+    is_quoted = _QUOTED.fullmatch(text) or _needs_quotes(text)
+    return DoubleQuotedScalarString(text) if is_quoted else PlainScalarString(text)
 
 
 def _needs_quotes(text: str) -> bool:
@@ -177,7 +179,7 @@ def _needs_quotes(text: str) -> bool:
         not text
         or text != text.strip()
         or text[0] in "-?:,[]{}#&*!|>'\"%@`"
-        or re.search(r": |:$| #|[\[\]{},]", text)
+        or re.search(r": |:$|:[:?]| #|[\[\]{},]", text)
         or _NUMBER.fullmatch(text)
     )
 

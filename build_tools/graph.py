@@ -1,4 +1,8 @@
-"""The graph of the knowledge base: networkx inside, questions of the domain outside."""
+"""The graph of the knowledge base: networkx inside, questions of the domain outside.
+
+Neighbours are looked up in an index by record and kind of link, at the cost of the answer. networkx walks
+the graph where a question needs a path; it is imported then, for its import costs more than a small check.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from build_tools.corpus import Corpus, Kind, ProvisionRef
 from build_tools.dating import day_of
@@ -18,6 +20,8 @@ from build_tools.resolution import Resolution, Unresolved, citations_in, resolve
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+
+    import networkx as nx
 
     from build_tools.citations import Citation
     from build_tools.corpus import Text
@@ -64,8 +68,7 @@ _CHINESE = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Node:
+class Node(NamedTuple):
     """A record in the graph. The id of a provision is `work#eid`, of a measure `experience/measure`.
 
     A provision of a text that is not in force is `work@date#eid`, its text `work@date`.
@@ -95,9 +98,23 @@ class RegulationGraph:
         """Build the graph of ``corpus``, with citations resolved to the texts in force on ``as_of``."""
         self.corpus = corpus
         self.as_of = as_of
-        self._graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
+        self._why: dict[tuple[Node, Node, Link], str] = {}
+        self._nodes: dict[Node, None] = {}
+        self._out: dict[Node, dict[Link, list[Node]]] = {}
+        self._in: dict[Node, dict[Link, list[Node]]] = {}
         for source, target, link, why in _edges(corpus, as_of):
-            self._graph.add_edge(source, target, key=link, why=why)
+            self._add(source, target, link, why)
+
+    @cached_property
+    def _graph(self) -> nx.MultiDiGraph[Node]:
+        """The same links as a graph of networkx."""
+        import networkx as nx  # noqa: PLC0415  (see above)
+
+        graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
+        graph.add_nodes_from(self._nodes)
+        for source, target, link in self._why:
+            graph.add_edge(source, target, key=link)
+        return graph
 
     def duties_of(self, bearer: str, *, inherited: bool = False) -> tuple[Duty, ...]:
         """Return the duties of the bearer with this id, in the order of the files.
@@ -119,8 +136,7 @@ class RegulationGraph:
 
     def duties_under(self, work: str) -> tuple[Duty, ...]:
         """Return the duties with a basis in ``work``, in the order of the files."""
-        duties = self.corpus.duties.values()
-        return tuple(duty for duty in duties if any(ref.work == work for ref in self.basis_of(duty.id)))
+        return self._duties_by_work.get(work, ())
 
     def basis_of(self, duty: str) -> tuple[ProvisionRef, ...]:
         """Return the provisions that a duty is derived from, in the order given."""
@@ -135,12 +151,11 @@ class RegulationGraph:
     def practice_for(self, duty: str) -> tuple[Practice, ...]:
         """Return the measures that implement or illustrate a duty, implementing ones first."""
         node = Node(Kind.DUTY, duty)
-        found = []
-        for link in (Link.IMPLEMENTS, Link.ILLUSTRATES):
-            for source in self._sources(node, link):
-                why = self._graph.edges[source, node, link]["why"]
-                found.append(Practice(*self._measure(source.id), link, why))
-        return tuple(found)
+        return tuple(
+            Practice(*self._measure(source.id), link, self._why[source, node, link])
+            for link in (Link.IMPLEMENTS, Link.ILLUSTRATES)
+            for source in self._sources(node, link)
+        )
 
     def indicators_for(self, duty: str) -> tuple[str, ...]:
         """Return the ids of the indicators that measure a duty."""
@@ -194,8 +209,10 @@ class RegulationGraph:
 
         A mere mention (`cites`) counts as long as several other links: a path shows how records depend.
         """
-        if a not in self._graph or b not in self._graph:
+        if a not in self._nodes or b not in self._nodes:
             return ()
+        import networkx as nx  # noqa: PLC0415  (see above)
+
         try:
             nodes = nx.shortest_path(self._graph.to_undirected(as_view=True), a, b, weight=_length)
         except nx.NetworkXNoPath:
@@ -204,33 +221,53 @@ class RegulationGraph:
 
     def edges(self) -> Iterator[tuple[Node, Node, Link]]:
         """Yield every link, those of one record together, in the order of the data."""
-        yield from self._graph.edges(keys=True)
+        for node in self._nodes:
+            for link, targets in self._out.get(node, {}).items():
+                yield from ((node, target, link) for target in targets)
 
     def _step(self, x: Node, y: Node) -> tuple[Node, Link, Node]:
         """Return the link between two neighbours, rather any other than a mention."""
         pairs = ((x, y), (y, x))
-        steps = [(a, link, b) for a, b in pairs for link in Link if self._graph.has_edge(a, b, link)]
+        steps = [(a, link, b) for a, b in pairs for link in Link if (a, b, link) in self._why]
         return min(steps, key=lambda step: step[1] is Link.CITES)
 
+    def _add(self, source: Node, target: Node, link: Link, why: str) -> None:
+        if (source, target, link) not in self._why:
+            self._nodes.setdefault(source)
+            self._nodes.setdefault(target)
+            self._out.setdefault(source, {}).setdefault(link, []).append(target)
+            self._in.setdefault(target, {}).setdefault(link, []).append(source)
+        self._why[source, target, link] = why
+
     def _sources(self, node: Node, link: Link) -> list[Node]:
-        edges = self._graph.in_edges(node, keys=True) if node in self._graph else ()
-        return [source for source, _, key in edges if key is link]
+        return self._in.get(node, {}).get(link, [])
 
     def _targets(self, node: Node, link: Link) -> list[Node]:
-        edges = self._graph.out_edges(node, keys=True) if node in self._graph else ()
-        return [target for _, target, key in edges if key is link]
+        return self._out.get(node, {}).get(link, [])
 
     def _duties(self, nodes: set[Node]) -> tuple[Duty, ...]:
         ids = {node.id for node in nodes}
         return tuple(self.corpus.duties[i] for i in sorted(ids, key=self._duty_order.__getitem__))
 
     @cached_property
+    def _duties_by_work(self) -> dict[str, tuple[Duty, ...]]:
+        duties: dict[str, list[Duty]] = {}
+        for duty in self.corpus.duties.values():
+            for work in dict.fromkeys(ref.work for ref in self.basis_of(duty.id)):
+                duties.setdefault(work, []).append(duty)
+        return {work: tuple(found) for work, found in duties.items()}
+
+    @cached_property
     def _duty_order(self) -> dict[str, int]:
         return {duty: index for index, duty in enumerate(self.corpus.duties)}
 
     def _measure(self, identifier: str) -> tuple[Experience, Measure]:
-        experience = self.corpus.experiences[identifier.partition("/")[0]]
-        return experience, next(m for m in experience.measures if f"{experience.id}/{m.id}" == identifier)
+        return self._measures[identifier]
+
+    @cached_property
+    def _measures(self) -> dict[str, tuple[Experience, Measure]]:
+        experiences = self.corpus.experiences.values()
+        return {f"{e.id}/{m.id}": (e, m) for e in experiences for m in reversed(e.measures)}
 
 
 Edge = tuple[Node, Node, Link, str]
@@ -270,14 +307,14 @@ def _edges_of_text(corpus: Corpus, text: Text, as_of: dt.date | None) -> Iterato
     whole = corpus.ref(text, as_of=as_of)
     holder = Node(Kind.EXPRESSION, text.id) if whole.version else Node(Kind.WORK, text.work)
     for root in text.roots:
-        yield _provision_node(replace(whole, eid=root.eid)), holder, Link.PART_OF, ""
+        yield Node(Kind.PROVISION, f"{holder.id}#{root.eid}"), holder, Link.PART_OF, ""
         for provision in root.walk():
-            here = replace(whole, eid=provision.eid)
+            node = Node(Kind.PROVISION, f"{holder.id}#{provision.eid}")
             for child in provision.children:
-                yield _provision_node(replace(whole, eid=child.eid)), _provision_node(here), Link.PART_OF, ""
+                yield Node(Kind.PROVISION, f"{holder.id}#{child.eid}"), node, Link.PART_OF, ""
             if whole.version is None and provision.digest:
-                found = citations_in(provision.digest, corpus, here=here, as_of=as_of)
-                yield from _citations(_provision_node(here), found)
+                here = ProvisionRef(text.work, provision.eid)
+                yield from _citations(node, citations_in(provision.digest, corpus, here=here, as_of=as_of))
 
 
 def _edges_of_versions(corpus: Corpus) -> Iterator[Edge]:

@@ -15,6 +15,7 @@ from build_tools.loading import load_corpus
 from build_tools.review import Reviews
 
 if TYPE_CHECKING:
+    from build_tools.cache import Cache
     from build_tools.corpus import Corpus
     from build_tools.findings import Finding
 
@@ -27,6 +28,8 @@ class KnowledgeBase:
     corpus: Corpus
     as_of: dt.date
     loading_findings: tuple[Finding, ...]
+    cache: Cache | None = None
+    """What was made of it before is kept here."""
 
     @cached_property
     def graph(self) -> RegulationGraph:
@@ -44,8 +47,10 @@ class KnowledgeBase:
         return run_checks(Context(self.corpus, self.graph, self.as_of), self.loading_findings)
 
 
-def open_knowledge_base(root: str | Path, *, as_of: dt.date | None = None) -> KnowledgeBase:
-    """Return the knowledge base in ``root``.
+def open_knowledge_base(
+    root: str | Path, *, as_of: dt.date | None = None, cache: Cache | None = None
+) -> KnowledgeBase:
+    """Return the knowledge base in ``root``, with a ``cache`` faster and the same.
 
     Without ``as_of`` the day of the newest event or expression in the data is taken, so that the
     result depends on the data alone.
@@ -54,8 +59,8 @@ def open_knowledge_base(root: str | Path, *, as_of: dt.date | None = None) -> Kn
         ToolError: ``root`` is not a folder, or holds no file of a knowledge base.
     """
     root = Path(root)
-    corpus, findings = load_corpus(root)
-    return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings))
+    corpus, findings = load_corpus(root, cache)
+    return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings), cache)
 
 
 def newest_day(corpus: Corpus) -> dt.date:

@@ -26,6 +26,7 @@ from build_tools.model import (
     MilestoneFile,
     Problem,
     ProblemFile,
+    QuestionFile,
     Record,
     Region,
     RegionFile,
@@ -36,6 +37,7 @@ from build_tools.model import (
     TermFile,
     UnitTypeFile,
     Work,
+    WrittenQuestion,
 )
 
 IGNORED_FOLDERS = ("schema", "templates", "local")
@@ -73,6 +75,9 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("indicators", "indicators/*.yml", Kind.INDICATOR, IndicatorFile, Indicator, "indicators"),
     FileKind("matters", "matters/*.yml", Kind.MATTER, MatterFile, Matter, "matters"),
     FileKind("milestones", "milestones.yml", Kind.MILESTONE, MilestoneFile, Milestone, "milestones"),
+    FileKind(
+        "questions", "training/questions/*.yml", Kind.QUESTION, QuestionFile, WrittenQuestion, "questions"
+    ),
     FileKind("bearers", "vocabulary/bearers.yml", Kind.BEARER, BearerFile, Bearer, "bearers"),
     FileKind("stages", "vocabulary/stages.yml", Kind.STAGE, StageFile, Entry, "stages"),
     FileKind("lines", "vocabulary/lines.yml", Kind.LINE, LineFile, Entry, "lines"),

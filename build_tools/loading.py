@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from build_tools.cache import Cache
 from build_tools.corpus import Corpus, Declared, Kind, Origin, Text
-from build_tools.errors import ToolError
 from build_tools.findings import Finding, Location
-from build_tools.layout import FILE_KINDS, IGNORED_FOLDERS, FileKind, file_kind
+from build_tools.gathering import gather
+from build_tools.layout import FILE_KINDS, FileKind, file_kind
 from build_tools.model import Experience, Expression
 from build_tools.overlay import LocalTexts, Overlay, is_overlay, lay_over, misplaced, without_text
 from build_tools.provisions import provisions_of
@@ -18,36 +20,26 @@ from build_tools.validation import validate
 from build_tools.yaml_source import KeyPath, YamlDocument, parse_yaml
 
 
-def load_corpus(root: Path) -> tuple[Corpus, list[Finding]]:
+def load_corpus(root: Path, cache: Cache | None = None) -> tuple[Corpus, list[Finding]]:
     """Return the records under ``root`` and everything wrong with the files, in the order of the paths.
 
+    With a ``cache`` files that it knows are not parsed again; the result is the same.
+
     Raises:
-        ToolError: ``root`` is not a folder, or holds no file of a knowledge base.
+        ToolError: ``root`` is not a folder, holds no file of a knowledge base, or a file cannot be read.
     """
-    files = _files(root)
-    loader = _Loader()
+    files, findings = gather(root)
+    loader = _Loader(cache.read if cache else parse_yaml, findings)
     for path, raw in files.items():
         loader.take(path, raw)
+    if cache:
+        cache.tidy()
     return loader.corpus(), sorted(loader.findings)
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    if not root.is_dir():
-        raise ToolError(f"找不到知识库目录“{root.as_posix()}”；请在项目根目录运行，或者用 --root 指明")
-    paths = sorted(p for p in root.rglob("*") if p.suffix in {".yml", ".yaml"} and p.is_file())
-    files = {p.relative_to(root).as_posix(): p for p in paths}
-    chosen = {name: p.read_bytes() for name, p in files.items() if _is_read(name)}
-    if not chosen:
-        raise ToolError(f"目录“{root.as_posix()}”里没有知识库的 YAML 文件")
-    return chosen
-
-
-def _is_read(path: str) -> bool:
-    return path.partition("/")[0] not in IGNORED_FOLDERS or is_overlay(path)
 
 
 @dataclass(slots=True)
 class _Loader:
+    parse: Callable[[str, bytes], tuple[YamlDocument | None, list[Finding]]]
     findings: list[Finding] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -72,7 +64,7 @@ class _Loader:
         if kind is None:
             self.findings.append(_misplaced(path))
             return
-        document, findings = parse_yaml(path, raw)
+        document, findings = self.parse(path, raw)
         self.findings += findings
         if document is None:
             self._note_unreadable(path, kind)
@@ -127,7 +119,7 @@ class _Loader:
             self.findings.append(Finding(place, fault.code, fault.message, fault.remedy))
 
     def _take_overlay(self, path: str, raw: bytes) -> None:
-        document, findings = parse_yaml(path, raw)
+        document, findings = self.parse(path, raw)
         self.findings += findings
         if document is None:
             return

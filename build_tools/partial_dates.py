@@ -5,8 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from typing import TypeVar
+
+DayOrText = TypeVar("DayOrText", bound=dt.date | str)
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""The years that a record may name: what is outside is a slip, and reckoning with it may end in no date."""
 _LENGTH_OF_DAY = len("2021-03-15")
 
 
@@ -36,6 +41,18 @@ def parse_day(text: object) -> dt.date:
     if not (isinstance(text, str) and len(text) == _LENGTH_OF_DAY and _PARTIAL.fullmatch(text)):
         raise ValueError(f"“{text}”不是日期，应写作“2020-03-09”")
     return dt.date.fromisoformat(parse_partial(text))
+
+
+def within_reach(day: DayOrText) -> DayOrText:
+    """Return a day or a partial date as it is.
+
+    Raises:
+        ValueError: its year is not within `FIRST_YEAR` and `LAST_YEAR`.
+    """
+    year = day.year if isinstance(day, dt.date) else _numbers(day)[0]
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"“{day}”的年份不在{FIRST_YEAR}年到{LAST_YEAR}年之间")
+    return day
 
 
 def earliest_day(partial: str) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from build_tools.eid import Eid, Level, make_step
@@ -129,6 +130,7 @@ def says_the_same(a: Provision, b: Provision) -> bool:
     return found[0] is not None and found[0] == found[1]
 
 
+@lru_cache(maxsize=10_000)
 def parse_num(num: str, level: Level | None = None) -> tuple[int, int] | None:
     """Return the number in “第五条”, “（三）”, “第八条之一” and the one after 之 (0 without), or None.
 
@@ -144,16 +146,17 @@ def parse_num(num: str, level: Level | None = None) -> tuple[int, int] | None:
 
 def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Build) -> tuple[Provision, ...]:
     provisions: list[Provision] = []
-    kinds = [(key, level) for key, level in _CHILDREN if getattr(record, key, ())]
+    fields = vars(record)  # the classes of the levels have some of the keys each
+    kinds = [(key, level) for key, level in _CHILDREN if fields.get(key)]
     if len(kinds) > 1:
         names = "、".join(key for key, _ in kinds)
         build.faults.append(NumberingFault(keypath, "NUM002", f"同一处既有 {names}", "只保留一种下级"))
-    elif len(getattr(record, "paragraphs", ())) == 1:
+    elif len(fields.get("paragraphs", ())) == 1:
         remedy = "要点和项直接写在条上，引用时也不写款"
         build.faults.append(NumberingFault((*keypath, "paragraphs"), "NUM002", "条只有一款", remedy))
     for key, level in kinds:
         seen = _numbers_before(record, key, level, build)
-        for index, entry in enumerate(getattr(record, key)):
+        for index, entry in enumerate(fields[key]):
             place = (*keypath, key, index)
             paragraph = (min(index + 1, MAX_NUMERAL), 0)
             number = paragraph if level is Level.PARAGRAPH else _number(entry.num, level, place, seen, build)
@@ -178,18 +181,19 @@ def _numbers_before(record: Record, key: str, level: Level, build: _Build) -> li
 
 
 def _provision(entry: Any, eid: Eid, place: KeyPath, build: _Build) -> Provision:  # noqa: ANN401  (seven classes)
-    num = getattr(entry, "num", None) or f"第{to_chinese(eid.steps[-1].number)}款"
+    fields = vars(entry)
+    num = fields.get("num") or f"第{to_chinese(eid.steps[-1].number)}款"
     return Provision(
         work=build.work,
         eid=eid,
         num=num,
         keypath=place,
-        title=getattr(entry, "title", None),
-        digest=getattr(entry, "digest", None),
-        text=getattr(entry, "text", None),
-        fingerprint=getattr(entry, "fingerprint", None),
-        norm=getattr(entry, "norm", None),
-        no_duty=getattr(entry, "no_duty", None),
+        title=fields.get("title"),
+        digest=fields.get("digest"),
+        text=fields.get("text"),
+        fingerprint=fields.get("fingerprint"),
+        norm=fields.get("norm"),
+        no_duty=fields.get("no_duty"),
         children=_children(entry, eid, place, build),
     )
 

@@ -74,6 +74,8 @@ def resolve(
     it, in its own version; without it they are unresolved. A range leads to all provisions in it.
     ``said_on`` is the day of a dated text: it means the texts in force on that day.
     """
+    if not citations:
+        return ()
     places = place_citations(citations, _locus(here.eid) if here and here.eid else None)
     return tuple(
         _resolve(citation, found, corpus, here, _Days(as_of, said_on))
@@ -103,6 +105,8 @@ def resolve_reference(
     reference: str, corpus: Corpus, as_of: dt.date | None = None
 ) -> ProvisionRef | Unresolved:
     """Return the one provision that ``reference`` names, and nothing else, as in a duty's ``basis``."""
+    if known := _canonically_named(reference, corpus, as_of):
+        return known
     found = citations_in(reference, corpus, as_of=as_of)
     if len(found) != 1 or found[0][0].text != reference.strip():
         return Unresolved(Reason.NO_LOCUS, f"“{reference}”不是一处完整的引用", _FORM)
@@ -122,6 +126,18 @@ def canonical_reference(ref: ProvisionRef, corpus: Corpus) -> str:
     """
     version = f"（{in_chinese(ref.version)}文本）" if ref.version else ""
     return f"《{corpus.works[ref.work].short_title}》{version}{ref.eid.chinese() if ref.eid else ''}"
+
+
+def _canonically_named(reference: str, corpus: Corpus, as_of: dt.date | None) -> ProvisionRef | None:
+    """Return the provision in force of which ``reference`` is the canonical form, without reading it."""
+    title, _, place = reference.removeprefix("《").partition("》")
+    works = corpus.work_names.works(title)
+    if len(works) != 1 or works[0] in corpus.unreadable_texts:
+        return None
+    text = corpus.text_of(works[0], as_of)
+    eid = text.by_chinese.get(place) if text else None
+    ref = ProvisionRef(works[0], eid) if eid else None
+    return ref if ref and canonical_reference(ref, corpus) == reference else None
 
 
 def _resolve(

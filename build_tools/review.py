@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from build_tools.corpus import Corpus, Text
-    from build_tools.model import Duty, Indicator, Reviewed, Term
+    from build_tools.model import Duty, Indicator, Reviewed, Term, WrittenQuestion
     from build_tools.provisions import Provision
 
-    Reviewable = Duty | Indicator | Term
+    Reviewable = Duty | Indicator | Term | WrittenQuestion
 
-KINDS = (Kind.DUTY, Kind.INDICATOR, Kind.TERM)
+KINDS = (Kind.DUTY, Kind.INDICATOR, Kind.TERM, Kind.QUESTION)
 """The kinds of record that rest on provisions and can be reviewed."""
 
 
@@ -105,7 +105,7 @@ class Reviews:
 
     @cached_property
     def all(self) -> tuple[Review, ...]:
-        """Every record that can be reviewed: duties, indicators, terms, each in the order of the data."""
+        """Every record that can be reviewed, kind by kind, each in the order of the data."""
         return tuple(self._review(kind, record) for kind in KINDS for record in _records(self.corpus, kind))
 
     @cached_property
@@ -193,5 +193,6 @@ def _records(corpus: Corpus, kind: Kind) -> Iterator[Reviewable]:
         Kind.DUTY: corpus.duties.values(),
         Kind.INDICATOR: corpus.indicators.values(),
         Kind.TERM: corpus.terms.values(),
+        Kind.QUESTION: corpus.questions.values(),
     }
     return (record for record in records[kind] if references_of(record))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from build_tools.exports.release import RELEASE_PATH, release_as_json
 from build_tools.files import write_atomically
 from build_tools.pages.bearers import bearers_pages
 from build_tools.pages.book import DATA_FOLDER, Book
@@ -16,23 +17,29 @@ from build_tools.pages.data import data_files, data_page
 from build_tools.pages.desk import Desk
 from build_tools.pages.duties import duties_pages
 from build_tools.pages.experiences import experiences_pages
+from build_tools.pages.form import form_data, form_page
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.home import home_page
 from build_tools.pages.inspection import indicators_page
+from build_tools.pages.list_files import lists_data, lists_files
+from build_tools.pages.lists import lists_page
 from build_tools.pages.matters import matters_pages
-from build_tools.pages.page import Asset, Page, TocEntry
+from build_tools.pages.page import Asset, Download, Page, TocEntry
 from build_tools.pages.places import compare_page
 from build_tools.pages.problems import problems_pages
 from build_tools.pages.search_index import search_index
 from build_tools.pages.search_sections import search_sections
 from build_tools.pages.term_links import TermLinks
 from build_tools.pages.timeline import timeline_page
+from build_tools.pages.training import question_scripts, training_pages
 from build_tools.pages.versions import versions_pages
-from build_tools.pages.works import works_pages
+from build_tools.pages.works import linked_data, works_pages
 from build_tools.pages.year import calendar_files, calendar_page
+from build_tools.training.factory import question_bank
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
+    from build_tools.training.factory import QuestionBank
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +48,30 @@ class Site:
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    downloads: tuple[Download, ...] = ()
 
 
 def build_pages(kb: KnowledgeBase) -> Site:
     """Return the site of ``kb``: the same for the same data and the same day."""
     book = Book(kb)
     terms = TermLinks(kb.corpus)
+    bank = question_bank(kb)
+    about = linked_data(kb)
     return Site(
-        tuple(replace(page, html=terms.link(page.path, page.html)) for page in _pages(book)),
+        tuple(
+            replace(page, html=terms.link(page.path, page.html), linked_data=about.get(page.path, ""))
+            for page in _pages(book, kb, bank)
+        ),
         (
             *search_index(search_sections(book)),
             *calendar_files(kb),
             *data_files(kb),
+            form_data(kb),
+            lists_data(kb),
+            *question_scripts(book, bank),
+            Asset(RELEASE_PATH, release_as_json(kb)),
         ),
+        tuple(lists_files(kb)),
     )
 
 
@@ -84,17 +102,18 @@ def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
     Raises:
         OSError: a file cannot be written.
     """
-    files = [
+    files: list[tuple[str, str | bytes]] = [
         (PurePosixPath(page.path).with_suffix(".md").as_posix(), _as_markdown(page)) for page in site.pages
     ]
     files += [(asset.path, asset.content) for asset in site.assets]
+    files += [(download.path, download.data) for download in site.downloads]
     files.append(("manifest.json", json.dumps(_manifest(site), ensure_ascii=False, indent=2) + "\n"))
-    for path, text in files:
-        write_atomically(out / path, text)
+    for path, content in files:
+        write_atomically(out / path, content)
     return tuple(out / path for path, _ in files)
 
 
-def _pages(book: Book) -> Iterator[Page]:
+def _pages(book: Book, kb: KnowledgeBase, bank: QuestionBank) -> Iterator[Page]:
     yield home_page(book)
     yield from works_pages(book)
     yield from versions_pages(book)
@@ -105,11 +124,14 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from problems_pages(book)
     yield from matters_pages(book)
     yield calendar_page(book)
+    yield lists_page(book, kb)
     yield indicators_page(book)
+    yield from training_pages(book, bank)
     yield glossary_page(book)
     yield timeline_page(book)
     yield coverage_page(book)
     yield data_page(book)
+    yield form_page(book)
 
 
 def _as_markdown(page: Page) -> str:

@@ -58,8 +58,10 @@ def _wrong_value(detail: ErrorDetails, key: str) -> str:
     match detail["type"]:
         case "value_error":
             return f"{where}的值不对：{detail['ctx']['error']}"
-        case "string_too_short":
+        case "string_too_short" | "string_pattern_mismatch" | "enum" if value == "":
             return f"{where}没有写内容"
+        case "too_short":
+            return f"{where}的内容不够"
         case shape if shape in _SHAPES:
             return f"{where}的写法不对，应是{_SHAPES[shape]}"
         case _:
@@ -83,6 +85,8 @@ def _allowed(detail: ErrorDetails) -> str:
             return _PATTERNS[detail["ctx"]["pattern"]]
         case "string_too_long":
             return f"不超过{detail['ctx']['max_length']}个字符"
+        case "too_short":
+            return f"列表里至少写{detail['ctx']['min_length']}项"
         case other:
             return _REMEDIES.get(other, "见 docs/reference 的数据说明")
 
@@ -94,6 +98,7 @@ _REMEDIES = {
     "int_parsing_size": _POSITIVE_INTEGER,
     "int_type": _POSITIVE_INTEGER,
     "greater_than": _POSITIVE_INTEGER,
+    "less_than_equal": "数太大，看是不是多写了几位",
     "decimal_parsing": _NUMBER,
     "decimal_type": _NUMBER,
     "finite_number": _NUMBER,

@@ -2,12 +2,17 @@
 
 The subset is block and flow mappings, sequences and scalars in one UTF-8 document. Duplicate keys,
 anchors, tags, merge keys, tabs, byte order marks and empty files are findings (YAML001 to YAML008).
+
+A file is read twice only when something is wrong with it: once for its data, and once more with the place
+of each value, when a place is asked for or the first reading met anything outside the subset.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -18,7 +23,15 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER = f"PyYAML {yaml.__version__} {_LOADER.__name__}"
+"""The library that reads the files."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    r"\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Characters that are not drawn, or that turn the direction of others (Unicode: Default_Ignorable_Code_Point,
+Bidi_Control): with them a text reads other than it is written (CVE-2021-42574)."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -33,14 +46,25 @@ class Mark:
     key: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlDocument:
-    """A file as plain data (dict, list, str), the place of each value, and its first line."""
+    """A file as plain data (dict, list, str), with the bytes that were read."""
 
     path: str
     data: Any
-    mark: Mark
-    first_line: str
+    raw: bytes = field(repr=False)
+
+    @cached_property
+    def first_line(self) -> str:
+        """The first line, without its end."""
+        return self.raw.partition(b"\n")[0].decode().removeprefix("\ufeff").rstrip("\r")
+
+    @cached_property
+    def mark(self) -> Mark:
+        """The place of each value."""
+        builder = _Builder(self.path)
+        builder.read(_decode(self.path, self.raw)[0] or "")
+        return builder.root[1] if builder.root else Mark(1, 1, {})
 
     def locate(self, keypath: KeyPath, *, at_key: bool = False) -> Location:
         """Return the place of the value at ``keypath``, or of the nearest value around it that exists."""
@@ -59,10 +83,12 @@ def parse_yaml(path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding
     text, findings = _decode(path, raw)
     if text is None:
         return None, findings
+    data = _plain_data(text)
+    if data is not None:
+        return _without_escaped(YamlDocument(path, data, raw), findings)
     builder = _Builder(path)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder.read(text)
     except yaml.MarkedYAMLError as error:
         return None, [*findings, *builder.findings, *_syntax_finding(path, error, findings)]
     except _TooDeepError as error:
@@ -72,8 +98,7 @@ def parse_yaml(path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding
     if builder.root is None:
         findings.append(Finding(Location(path), "YAML006", "文件没有内容", "写入数据，或者删去该文件"))
         return None, findings
-    data, mark = builder.root
-    return YamlDocument(path, data, mark, text.partition("\n")[0].rstrip("\r")), findings
+    return _without_escaped(YamlDocument(path, builder.root[0], raw), findings)
 
 
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Finding]]:
@@ -91,14 +116,47 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Finding]]:
         problem = "文件开头有字节顺序标记（BOM）"
         findings.append(Finding(Location(path), "YAML005", problem, "另存为不带 BOM 的 UTF-8"))
         text = text.removeprefix("\ufeff")
-    if control := _CONTROL.search(text):
-        place = _place(path, text, control.start())
-        problem = f"含有控制字符 U+{ord(control[0]):04X}"
-        return None, [*findings, Finding(place, "YAML005", problem, "删去该字符")]
+    if hidden := _hidden(text):
+        place = _place(path, text, hidden.start())
+        return None, [*findings, _hidden_finding(place, hidden[0])]
     if "\t" in text:
         place = _place(path, text, text.index("\t"))
         findings.append(Finding(place, "YAML004", "含有制表符", "缩进用空格，每级两个"))
     return text, findings
+
+
+def _hidden(text: str) -> re.Match[str] | None:
+    return _CONTROL.search(text) or (None if text.isascii() else _UNSEEN.search(text))
+
+
+def _hidden_finding(place: Location, character: str) -> Finding:
+    name = "控制字符" if _CONTROL.match(character) else "看不见的字符"
+    return Finding(place, "YAML005", f"含有{name} U+{ord(character):04X}", "删去该字符")
+
+
+def _without_escaped(
+    document: YamlDocument, findings: list[Finding]
+) -> tuple[YamlDocument | None, list[Finding]]:
+    """Return the document, or None and a finding where a value hides such a character behind a backslash."""
+    if b"\\" not in document.raw:
+        return document, findings
+    for keypath, text in _texts(document.data, ()):
+        if hidden := _hidden(text):
+            return None, [*findings, _hidden_finding(document.locate(keypath), hidden[0])]
+    return document, findings
+
+
+def _texts(value: Any, keypath: KeyPath) -> Iterator[tuple[KeyPath, str]]:  # noqa: ANN401  (plain YAML data)
+    """Yield all keys and values that are texts, with their places."""
+    if isinstance(value, str):
+        yield keypath, value
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, (*keypath, index))
+    else:
+        for key, entry in value.items():
+            yield (*keypath, key), key
+            yield from _texts(entry, (*keypath, key))
 
 
 def _place(path: str, text: str, offset: int) -> Location:
@@ -136,6 +194,61 @@ def _syntax_finding(path: str, error: yaml.MarkedYAMLError, earlier: list[Findin
     return [Finding(place, "YAML001", f"YAML 写法有误（{problem}）", _REMEDY)]
 
 
+_CONTAINERS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ONE_DOCUMENT = [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent]
+
+
+class _IrregularError(Exception):
+    """The text is not of the subset, or is no mapping: it must be read with places."""
+
+
+def _plain_data(text: str) -> dict[str, Any] | None:
+    """Return the mapping in ``text``, or None unless all of it is of the subset."""
+    loader = _LOADER(text)
+    try:
+        around = [type(loader.get_event()) for _ in range(2)]
+        data = _value(loader.get_event(), loader.get_event, 0)
+        around += [type(loader.get_event()) for _ in range(2)]
+    except (_IrregularError, yaml.YAMLError):
+        return None
+    return data if isinstance(data, dict) and around == _ONE_DOCUMENT else None
+
+
+def _mapping(next_event: Callable[[], Any], depth: int) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    while type(event := next_event()) is not yaml.MappingEndEvent:
+        key = _scalar(event)
+        if key in data or key == "<<":
+            raise _IrregularError
+        data[key] = _value(next_event(), next_event, depth)
+    return data
+
+
+def _value(event: Any, next_event: Callable[[], Any], depth: int) -> Any:  # noqa: ANN401  (any YAML value)
+    if type(event) is yaml.ScalarEvent:
+        return _scalar(event)
+    if (
+        type(event) not in _CONTAINERS
+        or event.anchor is not None
+        or event.tag is not None
+        or depth >= MAX_DEPTH
+    ):
+        raise _IrregularError
+    if type(event) is yaml.MappingStartEvent:
+        return _mapping(next_event, depth + 1)
+    entries = []
+    while type(event := next_event()) is not yaml.SequenceEndEvent:
+        entries.append(_value(event, next_event, depth + 1))
+    return entries
+
+
+def _scalar(event: Any) -> str:  # noqa: ANN401  (any event)
+    if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+        raise _IrregularError
+    value: str = event.value
+    return value
+
+
 class _TooDeepError(Exception):
     def __init__(self, location: Location) -> None:
         super().__init__(str(location))
@@ -152,6 +265,10 @@ class _Builder:
         self._open: list[tuple[Any, Mark]] = []
         self._keys: list[tuple[str, Mark] | None] = []
         self._documents = 0
+
+    def read(self, text: str) -> None:
+        for event in yaml.parse(text, Loader=_LOADER):
+            self.take(event)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):

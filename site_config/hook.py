@@ -7,15 +7,18 @@ import gc
 import logging
 import os
 import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from build_tools.cache import cache_beside
 from build_tools.files import write_atomically
 from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
 from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.qr_code import qr_code
 from build_tools.pages.search_index import Section, page_index
 from build_tools.pages.search_pages import page_sections
 from build_tools.partial_dates import in_chinese
@@ -35,6 +38,13 @@ LOADED_LATER = tuple(
     for part in ("text", "names", "query", "engine", "ranking", "answers", "view")
 )
 """Scripts that the search box loads itself when it is first used."""
+QUIZ = ("javascripts/quiz-choice.js", "javascripts/quiz.js")
+"""Scripts that the page of the self-test loads itself."""
+IN_TEMPLATES = ("javascripts/theme.js", "javascripts/palette.js")
+"""Scripts that stand at a place of their own in the templates: they must run before the page is drawn."""
+FORM = tuple(f"javascripts/{name}.js" for name in ("form-rules", "form-yaml", "form-view"))
+"""Scripts that the page of the form for experiences loads itself."""
+SELF_LOADED = frozenset({*LOADED_LATER, *IN_TEMPLATES, *QUIZ, *FORM})
 SITE_FILES = (
     "stylesheets/tokens.css",
     "stylesheets/base.css",
@@ -43,14 +53,34 @@ SITE_FILES = (
     "stylesheets/versions.css",
     "stylesheets/overviews.css",
     "stylesheets/search.css",
+    "stylesheets/pictures.css",
+    "stylesheets/lists.css",
+    "stylesheets/training.css",
+    "stylesheets/form.css",
     "stylesheets/print.css",
     "javascripts/site.js",
     "javascripts/filter.js",
     "javascripts/compare.js",
     "javascripts/deadlines.js",
+    "javascripts/composer.js",
+    "javascripts/training.js",
+    "javascripts/form.js",
     "javascripts/search.js",
     *LOADED_LATER,
+    *IN_TEMPLATES,
+    *QUIZ,
+    *FORM,
 )
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
+    "style-src-elem 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'self' file:"
+)
+"""What a page may load: nothing from other hosts, no script or style sheet in the page itself, no eval.
+
+`file:` is for a page opened from a disk, where 'self' names nothing in some browsers; a page from a server
+cannot load such addresses. 'unsafe-inline' is for style attributes (widths of bars) alone.
+Source: Content Security Policy Level 3, W3C.
+"""
 NOT_SEARCHED = "development/"
 """Pages for those who work on the project, which readers do not look for."""
 WITHOUT_SIDE = frozenset(
@@ -60,12 +90,15 @@ WITHOUT_SIDE = frozenset(
         "duties/index.html",
         "experiences/compare.html",
         "experiences/index.html",
+        "lists/index.html",
         "timeline.html",
         "works/index.html",
     }
 )
-SECTIONS = {"calendar.html": "duties", "matters": "duties"}
+SECTIONS = {"calendar.html": "duties", "lists": "duties", "matters": "duties"}
 """Folders and pages that belong to a section of the navigation other than their folder."""
+PRINTED = ("bearers/", "works/", "duties/", "indicators/", "training/", "calendar.html")
+"""Pages that are handed out on paper: with a known address they carry its QR code."""
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
 _ID = re.compile(r'\sid="([^"]+)"')
 _LOG = logging.getLogger("mkdocs.zelian")
@@ -82,12 +115,12 @@ class _State:
     site: Site
     pages: dict[str, Page]
     by_hand: list[Section]
+    policy: str = POLICY
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Leave collecting to the end of the process where there is one build only."""
-    if command == "build":
-        gc.disable()
+    """Do without a policy in the preview: MkDocs writes a script into each page that reloads it."""
+    _State.policy = "" if command == "serve" else POLICY
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -95,14 +128,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent / "regulations"
     day = os.environ.get(AS_OF)
     as_of = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
-    _State.kb = open_knowledge_base(root, as_of=as_of)
+    _State.kb = open_knowledge_base(root, as_of=as_of, cache=cache_beside(root))
     for finding in _State.kb.loading_findings:
         _LOG.warning("%s", finding)
     _State.site = build_pages(_State.kb)
     _State.by_hand = []
     _State.pages = {_source_path(page): page for page in _State.site.pages}
     config.extra_css[:0] = [path for path in SITE_FILES if path.endswith(".css")]
-    scripts = [path for path in SITE_FILES if path.endswith(".js") and path not in LOADED_LATER]
+    scripts = [path for path in SITE_FILES if path.endswith(".js") and path not in SELF_LOADED]
     config.extra_javascript[:0] = scripts
     if not config.site_url:
         config.theme.static_templates.discard("404.html")  # its links need to know where the site stands
@@ -115,6 +148,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for asset in (*_State.site.assets, *source_copies(_State.kb)):
         files.append(File.generated(config, asset.path, content=asset.content.encode()))
+    for download in _State.site.downloads:
+        files.append(File.generated(config, download.path, content=download.data))
     for path in SITE_FILES:
         files.append(File.generated(config, path, abs_src_path=str(Path(__file__).parent / path)))
     for file in [file for file in files if _UNUSED.search(file.src_uri)]:
@@ -160,7 +195,10 @@ def on_page_context(
         "side": ours is None or ours.path not in WITHOUT_SIDE,
         "section": section,
         "description": ours.description if ours else "",
+        "linked_data": ours.linked_data if ours else "",
         "as_of": in_chinese(_State.kb.as_of),
+        "policy": _State.policy,
+        **_printed(page, config),
         **_edit_link(ours.source if ours else f"docs/{page.file.src_uri}"),
     }
     return context
@@ -169,9 +207,17 @@ def on_page_context(
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Tell the theme the same of a page without a source, such as 404.html."""
     shared = {"generated": False, "title": "没有这一页", "side": False, "section": "", "description": ""}
+    shared |= {"address": "", "qr_code": ""}
     as_of = in_chinese(_State.kb.as_of)
-    context["zelian"] = {**shared, "as_of": as_of, **_edit_link(None)}
+    context["zelian"] = {**shared, "as_of": as_of, "policy": _State.policy, **_edit_link(None)}
     return context
+
+
+def _printed(page: MkDocsPage, config: MkDocsConfig) -> dict[str, str]:
+    """Return what a printed page says of where it comes from: with a known site also its address."""
+    if not config.site_url or not page.file.dest_uri.startswith(PRINTED):
+        return {"address": page.canonical_url or "" if config.site_url else "", "qr_code": ""}
+    return {"address": page.canonical_url or "", "qr_code": qr_code(page.canonical_url or config.site_url)}
 
 
 def _edit_link(source: str | None) -> dict[str, str]:
@@ -190,6 +236,6 @@ def _source_path(page: Page) -> str:
 
 
 def _anchor(entry: TocEntry, level: int) -> AnchorLink:
-    link = AnchorLink(entry.title, entry.id, level)
+    link = AnchorLink(escape(entry.title), entry.id, level)  # MkDocs takes titles for HTML
     link.children = [_anchor(child, level + 1) for child in entry.children]
     return link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from build_tools.checks import coverage, dates, identity, references, reviews, style, texts
+from build_tools.checks import coverage, dates, identity, questions, references, reviews, style, texts
 from build_tools.checks.allowed import without_allowed
 from build_tools.checks.context import Check, Context, lost_kinds
 
@@ -49,6 +49,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     style.exclamation_mark,
     style.basis_not_canonical,
     reviews.changed_since_review,
+    questions.answer_not_unique,
 )
 """Every check, in the order of the codes."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import Value, references, shown_texts
+from build_tools.checks.values import Value, described, names, provisions, references, shown_texts
 from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef, Text
 from build_tools.findings import Finding
 from build_tools.layout import file_kind
@@ -57,7 +57,22 @@ class Context:
     @cached_property
     def shown_texts(self) -> tuple[Value, ...]:
         """All texts that readers see."""
-        return tuple(shown_texts(self.corpus))
+        return tuple(shown_texts(self.corpus, self.provisions))
+
+    @cached_property
+    def names(self) -> tuple[tuple[Value, Kind], ...]:
+        """All values that name a record or a word of a closed list, with what they name."""
+        return tuple(names(self.corpus))
+
+    @cached_property
+    def provisions(self) -> tuple[Declared, ...]:
+        """The provisions of all texts."""
+        return tuple(provisions(self.corpus))
+
+    @cached_property
+    def described(self) -> tuple[Declared, ...]:
+        """The provisions of all texts that must tell their content themselves."""
+        return tuple(described(self.corpus, self.provisions))
 
     @cached_property
     def texts_in_force(self) -> tuple[Text, ...]:

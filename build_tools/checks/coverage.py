@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import described, provisions
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.model import Modality, Norm
 
@@ -48,12 +47,11 @@ def binding_provision_without_duty(context: Context) -> Iterator[Finding]:
 
 def provision_without_norm(context: Context) -> Iterator[Finding]:
     """COV003: nobody has said whether a provision binds somebody."""
-    for text in context.corpus.all_texts():
-        for declared in described(text):
-            if declared.record.norm is None:
-                message = f"{declared.record.eid.chinese()}没有写明是否设定义务"
-                remedy = f"补上 norm：{'、'.join(Norm)}"
-                yield context.finding("COV003", declared, (), message, remedy)
+    for declared in context.described:
+        if declared.record.norm is None:
+            message = f"{declared.record.eid.chinese()}没有写明是否设定义务"
+            remedy = f"补上 norm：{'、'.join(Norm)}"
+            yield context.finding("COV003", declared, (), message, remedy)
 
 
 def duty_and_no_duty(context: Context) -> Iterator[Finding]:
@@ -97,8 +95,8 @@ def modality_differs_from_norm(context: Context) -> Iterator[Finding]:
 
 
 def _provisions_in_force(context: Context) -> Iterator[Declared]:
-    for text in context.texts_in_force:
-        yield from provisions(text)
+    paths = {text.path for text in context.texts_in_force}
+    return (declared for declared in context.provisions if declared.origin.path in paths)
 
 
 def _duties(context: Context, provision: Provision) -> tuple[Duty, ...]:

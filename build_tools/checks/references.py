@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import Value, duty_files, links, names
+from build_tools.checks.values import Value, duty_files, links
 from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef
 from build_tools.dating import day_of
 from build_tools.provisions import Provision
@@ -156,7 +156,7 @@ def _unknown_ids(context: Context) -> Iterator[Finding]:
 
 def _unknown_names(context: Context, code: str, kinds: set[Kind]) -> Iterator[Finding]:
     corpus = context.corpus
-    for value, kind in names(corpus):
+    for value, kind in context.names:
         if kind in kinds and corpus.named(kind, value.text) is None and context.is_complete(kind):
             guess = did_you_mean(value.text, corpus.names(kind))
             message = f"没有名为“{value.text}”的{kind.chinese}"

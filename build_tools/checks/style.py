@@ -19,6 +19,10 @@ _BESIDE = r"[\u3400-\u9fff\uf900-\ufaff《》“”‘’（）【】、，。�
 _HALF_WIDTH = re.compile(rf"(?<={_BESIDE})[,;:?!()]|[,;:?!()](?={_BESIDE})")
 _FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _STRAY_SPACE = re.compile(rf"^\s+|\s+$|\s{{2,}}|(?<={_CHINESE})\s(?={_CHINESE})")
+_MARK = re.compile(r"[,;:?!()]")
+_SPACE = re.compile(r"\s")
+"""Without one of these in a text the patterns above need not be tried at each of its characters."""
+_EXCLAMATION = re.compile("！")
 _QUOTED = {"source", "locator"}
 """Keys under which headings of others stand, with their exclamation marks."""
 
@@ -28,9 +32,9 @@ _AROUND = 6
 def half_width_punctuation(context: Context) -> Iterator[Finding]:
     """STY001: half-width punctuation beside Chinese characters (GB/T 15834)."""
     for value in context.shown_texts:
-        marks = list(dict.fromkeys(_HALF_WIDTH.findall(value.text)))
-        first = _HALF_WIDTH.search(value.text)
+        first = _HALF_WIDTH.search(value.text) if _MARK.search(value.text) else None
         if first:
+            marks = list(dict.fromkeys(_HALF_WIDTH.findall(value.text)))
             right = "".join(_FULL_WIDTH[mark] for mark in marks)
             message = f"中文里用了半角标点 {''.join(marks)}（{_excerpt(value.text, first)}）"
             yield context.finding_at("STY001", value, message, f"改为 {right}")
@@ -39,7 +43,8 @@ def half_width_punctuation(context: Context) -> Iterator[Finding]:
 def stray_space(context: Context) -> Iterator[Finding]:
     """STY002: white space at an end, doubled, or between Chinese characters."""
     for value in context.shown_texts:
-        if found := _STRAY_SPACE.search(value.text):
+        found = _STRAY_SPACE.search(value.text) if _SPACE.search(value.text) else None
+        if found:
             message = f"有多余的空格（{_excerpt(value.text, found)}）"
             yield context.finding_at("STY002", value, message, "删去")
 
@@ -47,7 +52,7 @@ def stray_space(context: Context) -> Iterator[Finding]:
 def exclamation_mark(context: Context) -> Iterator[Finding]:
     """STY003: an exclamation mark in a text of ours."""
     for value in context.shown_texts:
-        if (found := re.search("！", value.text)) and not _QUOTED.intersection(value.steps):
+        if (found := _EXCLAMATION.search(value.text)) and not _QUOTED.intersection(value.steps):
             message = f"用了感叹号（{_excerpt(value.text, found)}）"
             yield context.finding_at("STY003", value, message, "改为句号，平实陈述")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import described, provisions
+from build_tools.checks.values import declared_in
 from build_tools.corpus import Kind
 from build_tools.fingerprint import fingerprint
 from build_tools.model import UNDATED
@@ -45,13 +45,10 @@ def figure_without_place(context: Context) -> Iterator[Finding]:
 
 def provision_without_digest(context: Context) -> Iterator[Finding]:
     """TXT004: a provision with wording of its own has no digest."""
-    for text in context.corpus.all_texts():
-        for declared in described(text):
-            if not declared.record.digest:
-                message = f"{declared.record.eid.chinese()}没有要点"
-                yield context.finding(
-                    "TXT004", declared, (), message, "补上 digest，用自己的话写全该处的要求"
-                )
+    for declared in context.described:
+        if not declared.record.digest:
+            message = f"{declared.record.eid.chinese()}没有要点"
+            yield context.finding("TXT004", declared, (), message, "补上 digest，用自己的话写全该处的要求")
 
 
 def wrong_fingerprint(context: Context) -> Iterator[Finding]:
@@ -76,19 +73,17 @@ def _figures(
 
 def _repeated_fingerprints(context: Context, text: Text) -> Iterator[Finding]:
     seen: dict[str, Provision] = {}
-    for declared in provisions(text):
-        provision: Provision = declared.record
+    for provision in text.by_eid.values():
         first = seen.setdefault(provision.fingerprint, provision) if provision.fingerprint else provision
         if first.digest != provision.digest:
             message = f"{provision.eid.chinese()}的指纹与{first.eid.chinese()}相同，要点却不同"
             remedy = "核对是否复制时漏改；原文确实相同的，写相同的要点"
-            yield context.finding("TXT005", declared, ("fingerprint",), message, remedy)
+            yield context.finding("TXT005", declared_in(text, provision), ("fingerprint",), message, remedy)
 
 
 def _changed_wording(context: Context, text: Text) -> Iterator[Finding]:
-    for declared in provisions(text):
-        provision = declared.record
+    for provision in text.by_eid.values():
         if provision.text and provision.fingerprint and fingerprint(provision.text) != provision.fingerprint:
             message = f"{provision.eid.chinese()}的原文与指纹不符"
             remedy = "用官方文本重新导入；官方文本确有不同的，更新指纹"
-            yield context.finding("TXT005", declared, ("text",), message, remedy)
+            yield context.finding("TXT005", declared_in(text, provision), ("text",), message, remedy)

@@ -11,9 +11,10 @@ from build_tools.model import Record
 from build_tools.provisions import outlined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from build_tools.corpus import Text
+    from build_tools.provisions import Provision
     from build_tools.yaml_source import KeyPath
 
 
@@ -31,9 +32,9 @@ class Value:
         return not self.text.isascii()
 
 
-_REFERENCES = ((Kind.DUTY, "basis.*"), (Kind.TERM, "basis.*"))
+_REFERENCES = ((Kind.DUTY, "basis.*"), (Kind.TERM, "basis.*"), (Kind.QUESTION, "basis.*"))
 
-_NAMES = (
+NAMES = (
     (Kind.WORK, "issuer", Kind.ISSUER),
     (Kind.WORK, "source.grade", Kind.SOURCE_GRADE),
     (Kind.WORK, "applies_to.*", Kind.UNIT_TYPE),
@@ -50,9 +51,12 @@ _NAMES = (
     (Kind.INDICATOR, "applies_to.unit.*", Kind.UNIT_TYPE),
     (Kind.REGION, "parent", Kind.REGION),
     (Kind.TERM, "see_also.*", Kind.TERM),
+    (Kind.QUESTION, "stage", Kind.STAGE),
+    (Kind.QUESTION, "bearers.*", Kind.BEARER),
 )
+"""Values that name a word of a closed list, a bearer or a term: whose, where in it, of what kind."""
 
-_IDS = (
+IDS = (
     (Kind.MEASURE, "implements.*.duty", Kind.DUTY),
     (Kind.MEASURE, "illustrates.*.duty", Kind.DUTY),
     (Kind.MEASURE, "addresses.*", Kind.PROBLEM),
@@ -64,6 +68,7 @@ _IDS = (
     (Kind.MILESTONE, "source", Kind.EXPERIENCE),
     (Kind.TERM, "source", Kind.EXPERIENCE),
 )
+"""Values that are the id of another record: whose, where in it, of what kind."""
 
 _SHOWN = frozenset(
     {
@@ -95,6 +100,10 @@ _SHOWN = frozenset(
         "look_for",
         "met",
         "reason",
+        "stem",
+        "answer",
+        "wrong",
+        "explanation",
     }
 )
 """Keys whose texts the site or a message shows. The official wording (`text`) is not ours to judge."""
@@ -114,29 +123,28 @@ def references(corpus: Corpus) -> Iterator[Value]:
 
 def names(corpus: Corpus) -> Iterator[tuple[Value, Kind]]:
     """Yield every value that names a bearer, a term or a word of a closed list, with what it names."""
-    for kind, path, target in _NAMES:
+    for kind, path, target in NAMES:
         yield from ((value, target) for value in _values(corpus, kind, path))
 
 
 def links(corpus: Corpus) -> Iterator[tuple[Value, Kind]]:
     """Yield every value that is the id of another record, with the kind of that record."""
-    for kind, path, target in _IDS:
+    for kind, path, target in IDS:
         yield from ((value, target) for value in _values(corpus, kind, path))
     for value in _values(corpus, Kind.INDICATOR, "source"):
         if not value.is_citation:
             yield value, Kind.EXPERIENCE
 
 
-def shown_texts(corpus: Corpus) -> Iterator[Value]:
-    """Yield every text that readers see."""
+def shown_texts(corpus: Corpus, provisions: Iterable[Declared]) -> Iterator[Value]:
+    """Yield every text that readers see: of the records, and of the ``provisions``."""
     for declared in corpus.declared:
         if declared.record is not None:
             yield from (Value(declared, steps, text) for steps, text in _shown(declared.record, ()))
-    for text in corpus.all_texts():
-        for declared in provisions(text):
-            for key in _SHOWN_OF_PROVISION:
-                if shown := getattr(declared.record, key):
-                    yield Value(declared, (key,), shown)
+    for declared in provisions:
+        for key in _SHOWN_OF_PROVISION:
+            if shown := getattr(declared.record, key):
+                yield Value(declared, (key,), shown)
 
 
 def duty_files(corpus: Corpus) -> Iterator[tuple[Declared, str]]:
@@ -148,17 +156,22 @@ def duty_files(corpus: Corpus) -> Iterator[tuple[Declared, str]]:
                 yield Declared(Kind.DUTY, PurePosixPath(path).stem, None, Origin(path)), work
 
 
-def provisions(text: Text) -> Iterator[Declared]:
-    """Yield the provisions of a text as declarations, so that findings name file, place and eid."""
-    for provision in text.by_eid.values():
-        yield Declared(Kind.PROVISION, str(provision.eid), provision, Origin(text.path, provision.keypath))
+def provisions(corpus: Corpus) -> Iterator[Declared]:
+    """Yield the provisions of all texts as declarations, so that findings name file, place and eid."""
+    for text in corpus.all_texts():
+        yield from (declared_in(text, provision) for provision in text.by_eid.values())
 
 
-def described(text: Text) -> Iterator[Declared]:
+def declared_in(text: Text, provision: Provision) -> Declared:
+    """Return a provision of a text as a declaration."""
+    return Declared(Kind.PROVISION, str(provision.eid), provision, Origin(text.path, provision.keypath))
+
+
+def described(corpus: Corpus, provisions: Iterable[Declared]) -> Iterator[Declared]:
     """Yield those that must tell their content themselves: wording of their own, no outline of a chapter."""
-    told_above = {provision.eid for provision in outlined(text.roots)}
-    for declared in provisions(text):
-        if declared.record.bears_text and declared.record.eid not in told_above:
+    told_above = {(text.path, inner.eid) for text in corpus.all_texts() for inner in outlined(text.roots)}
+    for declared in provisions:
+        if declared.record.bears_text and (declared.origin.path, declared.record.eid) not in told_above:
             yield declared
 
 
@@ -184,16 +197,18 @@ def _follow(value: Any, path: tuple[str, ...], steps: KeyPath) -> Iterator[tuple
 
 def _shown(record: Record, steps: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for key, value in record:
-        for place, entry in _entries(value, (*steps, key)) if key not in _INNER else ():
-            if isinstance(entry, Record):
-                yield from _shown(entry, place)
-            elif key in _SHOWN and entry:
-                yield place, entry
+        if isinstance(value, str):
+            if value and key in _SHOWN:
+                yield (*steps, key), value
+        elif isinstance(value, Record):
+            yield from _shown(value, (*steps, key))
+        elif isinstance(value, tuple) and key not in _INNER:
+            yield from _shown_entries(key, value, steps)
 
 
-def _entries(value: Any, steps: KeyPath) -> Iterator[tuple[KeyPath, Any]]:  # noqa: ANN401  (any field)
-    """Yield the entries of a list with their places, or the value itself."""
-    if isinstance(value, tuple):
-        yield from (((*steps, index), entry) for index, entry in enumerate(value))
-    else:
-        yield steps, value
+def _shown_entries(key: str, entries: tuple[Any, ...], steps: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    for index, entry in enumerate(entries):
+        if isinstance(entry, Record):
+            yield from _shown(entry, (*steps, key, index))
+        elif entry and key in _SHOWN:
+            yield (*steps, key, index), entry

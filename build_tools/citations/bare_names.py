@@ -73,24 +73,34 @@ _COMMON = frozenset(
 
 
 class KnownNames:
-    """Names that count without 《》 too; what a text declares is added."""
+    """Names that count without 《》 too; what a text declares is added.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    Those of ``base`` count as well: it is shared by all texts, so that a text costs nothing for names that
+    it does not declare.
+    """
+
+    def __init__(self, names: Iterable[str] = (), base: KnownNames | None = None) -> None:
+        self._base = base
         self._names = {name for name in names if name}
-        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        own = {len(name) for name in self._names}
+        inherited = base.lengths if base else []
+        self.lengths: list[int] = sorted(own.union(inherited), reverse=True) if own else inherited
 
     def add(self, name: str) -> None:
         """Add a name; an empty one is none."""
         if not name:
             return
         self._names.add(name)
-        if len(name) not in self._lengths:
-            self._lengths = sorted([*self._lengths, len(name)], reverse=True)
+        if len(name) not in self.lengths:
+            self.lengths = sorted([*self.lengths, len(name)], reverse=True)
 
     def longest_before(self, folded: str, end: int) -> int | None:
         """Return where the longest of the names begins that ends at ``end``; None when none does."""
-        starts = (end - length for length in self._lengths if length <= end)
-        return next((start for start in starts if folded[start:end] in self._names), None)
+        starts = (end - length for length in self.lengths if length <= end)
+        return next((start for start in starts if folded[start:end] in self), None)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names or (self._base is not None and name in self._base)
 
 
 def name_before(folded: str, position: int, known: KnownNames) -> Span | None:

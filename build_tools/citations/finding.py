@@ -67,7 +67,7 @@ class _Finder:
     sentence_ends: tuple[int, ...] = ()
 
     def citations(self) -> list[Citation]:
-        self.known = KnownNames(self.names.bare)
+        self.known = KnownNames(base=self.names.known)
         quoted = _AMENDMENT.finditer(self.folded)
         self.amendments = tuple(Span(*match.span("quoted")) for match in quoted)
         self.sentence_ends = tuple(match.start() for match in _SENTENCE_END.finditer(self.folded))
@@ -118,7 +118,8 @@ class _Finder:
 
     def _add_without_title(self, chain: Chain) -> None:
         head = None if chain.relative else name_before(self.folded, chain.start, self.known)
-        if head and not self._is_declaration(head.start):
+        taken = self.found[-1].span.end if self.found else 0  # a name cannot begin within another citation
+        if head and head.start >= taken and not self._is_declaration(head.start):
             name = self.text[head.start : head.end]
             self._add(head.start, chain, HeadKind.NAME, name)
         elif self._refers(chain):

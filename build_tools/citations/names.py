@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from build_tools.citations.bare_names import KNOWN_ALIASES, KNOWN_LAWS
+from build_tools.citations.bare_names import KNOWN_ALIASES, KNOWN_LAWS, KnownNames
 from build_tools.citations.grammar import fold
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _FOLD = str.maketrans("〈〉", "《》")
 _KINDS = frozenset({"章程", "条例", "规定", "规则", "准则", "办法", "细则", "宪法", "意见"})
 
 
+@lru_cache(maxsize=10_000)
 def canonical_name(name: str) -> str:
     """Return ``name`` for comparison: NFKC, no white space, no 中国共产党 or 中华人民共和国 in front.
 
@@ -66,6 +67,11 @@ class NameIndex:
     def bare(self) -> frozenset[str]:
         """The names that count without 《》 too, folded: those given, and works that everybody knows."""
         return KNOWN_LAWS.union(KNOWN_ALIASES, map(fold, self.names))
+
+    @cached_property
+    def known(self) -> KnownNames:
+        """The same names, for looking back from a place."""
+        return KnownNames(self.bare)
 
     @property
     def names(self) -> tuple[str, ...]:

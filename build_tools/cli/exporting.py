@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from build_tools.cli.chinese import ChineseGroup
+from build_tools.cli.exporting_lists import COMMANDS
 from build_tools.cli.shared import as_of_option, folder_option, open_base, out_option, write_text
 
 
@@ -81,3 +82,32 @@ def export_ics(root: Path, out: Path, as_of: dt.date | None) -> int:
         write_text(text, out / f"{bearer}.ics")
     click.echo(f"已写入 {len(found)} 个文件：{out}")
     return 0
+
+
+@export.command("akn")
+@click.argument("text", metavar="[法规[@日期]]", default="")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写入文件；不写法规时是目录，写入全部文本。",
+)
+@as_of_option
+@click.pass_obj
+def export_akn(root: Path, text: str, out: Path | None, as_of: dt.date | None) -> int:
+    """导出法规文本为 Akoma Ntoso 3.0（XML）。
+
+    法规写编号或者简称，如 zhuti-zeren-guiding、dangzhang@2017-10-24；不写日期就是现行文本。
+    """
+    from build_tools.cli.exporting_texts import text_named, write_every_text
+    from build_tools.exports.akoma_ntoso import text_as_akn
+
+    kb = open_base(root, as_of)
+    if text:
+        write_text(text_as_akn(kb, text_named(kb, text)), out)
+        return 0
+    return write_every_text(kb, out)
+
+
+for command in COMMANDS:
+    export.add_command(command)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from build_tools.cli.shared import write_file
 from build_tools.corpus import Corpus, ProvisionRef
 from build_tools.errors import ToolError
-from build_tools.files import write_atomically
 from build_tools.formatting import Rewrite, format_yaml
 from build_tools.layout import file_kind
 from build_tools.loading import load_corpus
 from build_tools.resolution import canonical_reference, resolve_reference
+from build_tools.schemas import IDS_FILE, ids_schema
 
 
 def format_files(root: Path, files: Sequence[Path] = (), *, only_check: bool) -> int:
@@ -35,7 +36,21 @@ def format_files(root: Path, files: Sequence[Path] = (), *, only_check: bool) ->
     click.echo(
         f"{sum(changed)} 个文件{'不是统一格式' if only_check else '已改写'}，共 {len(changed)} 个文件。"
     )
-    return 1 if unreadable or (only_check and any(changed)) else 0
+    stale = not files and not unreadable and _refresh_ids(root, corpus, only_check=only_check)
+    return 1 if unreadable or (only_check and (stale or any(changed))) else 0
+
+
+def _refresh_ids(root: Path, corpus: Corpus, *, only_check: bool) -> bool:
+    """Write anew the list from which editors complete ids, when it is out of date; return whether it was."""
+    path, text = root / "schema" / IDS_FILE, ids_schema(corpus)
+    if not path.parent.is_dir() or (path.is_file() and path.read_text(encoding="utf-8") == text):
+        return False
+    if only_check:
+        click.echo(f"{path.as_posix()} 已过时；运行 zelian fmt 更新")
+    else:
+        write_file(text, path)
+        click.echo(f"已更新：{path.as_posix()}")
+    return True
 
 
 def _paths_in(root: Path, files: Sequence[Path], known: set[str]) -> tuple[str, ...]:
@@ -60,7 +75,7 @@ def _format(root: Path, path: str, corpus: Corpus, *, only_check: bool) -> bool:
     if only_check:
         click.echo("".join(_diff(raw, text, f"{root.as_posix()}/{path}")), nl=False)
     else:
-        write_atomically(root / path, text)
+        write_file(text, root / path)
         click.echo(f"已改写：{root.as_posix()}/{path}")
     return True
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from build_tools.checks.catalogue import render_markdown
-from build_tools.files import write_atomically
+from build_tools.cli.shared import write_file
+from build_tools.loading import load_corpus
 from build_tools.reference import render_data_dictionary
-from build_tools.schemas import schemas
+from build_tools.report.findings import json_schema
+from build_tools.schemas import IDS_FILE, ids_schema, schemas
 
 _WIDTH = 100
 
@@ -25,6 +27,8 @@ _CLI_INTRODUCTION = """\
 def generated_files(root: Path, docs: Path, command: click.Group) -> dict[Path, str]:
     """Return the text of each generated file: JSON Schemas under ``root``, reference pages under ``docs``."""
     files = {root / "schema" / name: text for name, text in schemas().items()}
+    files[root / "schema" / IDS_FILE] = ids_schema(load_corpus(root)[0])
+    files[docs / "reference" / "findings.schema.json"] = json_schema()
     files[docs / "reference" / "checks.md"] = render_markdown()
     files[docs / "reference" / "data.md"] = render_data_dictionary()
     files[docs / "reference" / "cli.md"] = render_commands(command)
@@ -35,7 +39,7 @@ def generate_files(files: dict[Path, str], *, only_check: bool) -> list[Path]:
     """Write the files that are stale (only list them with ``only_check``) and return them."""
     stale = [p for p, text in files.items() if not p.is_file() or p.read_text(encoding="utf-8") != text]
     for path in () if only_check else stale:
-        write_atomically(path, files[path])
+        write_file(files[path], path)
     return stale
 
 

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from build_tools.comparison import Change
-from build_tools.corpus import Corpus, Kind
+from build_tools.corpus import Corpus
 from build_tools.errors import ToolError
 from build_tools.graph import provision_ref
 from build_tools.impact import Affected, Impact, TouchedArticle, impact_of, versions_to_compare
 from build_tools.knowledge_base import KnowledgeBase
 from build_tools.partial_dates import in_chinese
 from build_tools.resolution import canonical_reference
+from build_tools.review import KINDS
 from build_tools.suggestions import did_you_mean
 
 
@@ -25,7 +26,7 @@ def print_impact(kb: KnowledgeBase, work: str, old: str, new: str, form: str) ->
     Raises:
         ToolError: there is no such work, or there are no such versions.
     """
-    earlier, later = versions_to_compare(kb.corpus, _work(kb.corpus, work), old, new)
+    earlier, later = versions_to_compare(kb.corpus, work_named(kb.corpus, work), old, new)
     impact = impact_of(kb.graph, kb.reviews, earlier, later)
     if form == "json":
         click.echo(json.dumps(impact_record(impact, kb.corpus), ensure_ascii=False, indent=1))
@@ -47,7 +48,12 @@ def impact_record(impact: Impact, corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def _work(corpus: Corpus, name: str) -> str:
+def work_named(corpus: Corpus, name: str) -> str:
+    """Return the id of the work that an id, a title or a short title names.
+
+    Raises:
+        ToolError: there is none, or several; the message tells similar names.
+    """
     if name in corpus.works:
         return name
     found = corpus.work_names.works(name.strip("《》"))
@@ -101,7 +107,7 @@ def _lines(impact: Impact, corpus: Corpus) -> Iterator[str]:
 
 def _summary(impact: Impact) -> str:
     ids = {(a.review.kind, a.review.id) for a in impact.affected}
-    counts = ((kind, sum(k is kind for k, _ in ids)) for kind in (Kind.DUTY, Kind.INDICATOR, Kind.TERM))
+    counts = ((kind, sum(k is kind for k, _ in ids)) for kind in KINDS)
     named = "、".join(f"{kind.chinese} {count}" for kind, count in counts if count)
     owners = "、".join(f"{owner} {count}" for owner, count in impact.owners.items())
     return f"涉及：{named or '没有责任、检查指标或者术语以改动的条文为依据'}" + (

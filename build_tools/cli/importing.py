@@ -19,7 +19,8 @@ from build_tools.importer.hygiene import Blemish, blemishes
 from build_tools.importer.integrity import Agreement, Integrity, best_text, compare
 from build_tools.importer.summary import as_record, counts_line, tree_lines
 from build_tools.importer.writing import TO_FILL, Target, files_of, write_files
-from build_tools.partial_dates import parse_day
+from build_tools.model.base import not_a_device
+from build_tools.partial_dates import parse_day, within_reach
 
 MAX_LISTED = 30
 """So many doubts, blemishes or differing provisions are printed; the rest is counted."""
@@ -104,9 +105,9 @@ def _target(regulation: Regulation, corpus: Corpus, options: Options) -> tuple[T
     if match is None:
         raise ToolError(f"--as 的值“{options.target}”不对；写作 编号@版本日期，如 dangzhang@2022-10-22")
     try:
-        work, date = match[1], parse_day(match[2])
+        work, date = not_a_device(match[1]), within_reach(parse_day(match[2]))
     except ValueError as error:
-        raise ToolError(f"--as 的日期不对：{error}") from None
+        raise ToolError(f"--as 的值不对：{error}") from None
     found = next((t for t in corpus.texts.get(work, ()) if t.expression.date == date), None)
     return Target(work, date, is_known=found is not None, has_work=work in corpus.works), found
 

@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from build_tools import __version__
+from build_tools.cli.accepting import accept
 from build_tools.cli.chinese import ChineseGroup, usage_message
+from build_tools.cli.diffing import diff
 from build_tools.cli.exporting import export
+from build_tools.cli.new import new
+from build_tools.cli.packing import pack_command, verify_command
+from build_tools.cli.paper import paper
 from build_tools.cli.shared import (
     Day,
     as_of_option,
@@ -74,14 +79,19 @@ def main() -> NoReturn:
     metavar="目录",
     help="知识库所在目录，默认 regulations。",
 )
+@click.option("--no-cache", is_flag=True, help="不用读取缓存（.cache/zelian）；缓存只影响快慢，不影响结果。")
 @click.version_option(__version__, prog_name="zelian", message="责链 %(prog)s %(version)s", help="显示版本。")
 @click.pass_context
-def zelian(ctx: click.Context, root: Path) -> int:
+def zelian(ctx: click.Context, root: Path, *, no_cache: bool) -> int:
     """责链：党建责任与法规条款知识库的工具。
 
     退出码：0 正常；1 检查发现错误、没有找到、文件不是统一格式；2 用法有误。
     """
     ctx.obj = root
+    if no_cache:
+        from build_tools.cache import turned_off
+
+        ctx.with_resource(turned_off())
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
     return 0
@@ -98,9 +108,9 @@ def _print(renderables: list[RenderableType]) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="输出形式。",
+    help="输出形式：文字、JSON、GitHub 注解、SARIF 2.1.0。",
 )
 @as_of_option
 @click.pass_obj
@@ -235,12 +245,21 @@ def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
     from build_tools.site import build_pages, write_pages
 
     site = build_pages(open_base(root, as_of))
-    write_pages(site, out)
+    try:
+        write_pages(site, out)
+    except OSError as error:
+        raise ToolError(f"写不了目录“{out}”（{error.strerror}）") from None
     click.echo(f"已写入 {len(site.pages)} 个页面：{out}")
     return 0
 
 
 zelian.add_command(export)
+zelian.add_command(paper)
+zelian.add_command(new)
+zelian.add_command(pack_command)
+zelian.add_command(verify_command)
+zelian.add_command(accept)
+zelian.add_command(diff)
 
 
 @zelian.command()

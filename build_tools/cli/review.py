@@ -11,12 +11,14 @@ from typing import Any
 
 import click
 
+from build_tools.contributing.ageing import YEARS, KnownChange, known_changes, long_past
 from build_tools.corpus import Origin
 from build_tools.errors import ToolError
 from build_tools.files import write_atomically
 from build_tools.formatting import set_in_yaml
 from build_tools.knowledge_base import KnowledgeBase
 from build_tools.layout import file_kind
+from build_tools.partial_dates import in_chinese
 from build_tools.review import Ground, Review, ReviewState
 from build_tools.suggestions import did_you_mean
 
@@ -31,19 +33,36 @@ class Selection:
 
 
 def list_reviews(kb: KnowledgeBase, form: str) -> int:
-    """Print what waits to be reviewed: suspect records with what has changed, then those never reviewed."""
+    """Print what is to be reviewed: suspect, long past, never; then the works to bring up to date."""
     waiting = [review for review in kb.reviews.all if review.state is not ReviewState.REVIEWED]
     waiting.sort(key=lambda review: review.state is ReviewState.UNREVIEWED)
+    aged = long_past(kb.reviews, kb.as_of)
+    changes = known_changes(kb.corpus, kb.as_of)
     if form == "json":
-        click.echo(json.dumps([_as_data(kb, review) for review in waiting], ensure_ascii=False, indent=1))
+        data = [_as_data(kb, review) for review in (*waiting, *aged)]
+        data += [_change_as_data(change) for change in changes]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
-    for review in waiting:
-        click.echo(f"{review.state}\t{review.id}\t{review.name}\t{_origin(kb, review).path}")
-        for ground in review.changed:
-            click.echo(f"\t{kb.reviews.describe(review, ground)}")
     suspect = sum(review.state is ReviewState.SUSPECT for review in waiting)
-    click.echo(f"待复核 {suspect} 项，未复核 {len(waiting) - suspect} 项，共 {len(kb.reviews.all)} 项。")
+    for review in waiting[:suspect]:
+        _print_review(kb, review, str(review.state))
+    for review in aged:
+        on = review.record.reviewed.on if review.record.reviewed else kb.as_of
+        _print_review(kb, review, f"{in_chinese(on)}以后没有看过")
+    for review in waiting[suspect:]:
+        _print_review(kb, review, str(review.state))
+    for change in changes:
+        click.echo(str(change))
+    old = f"{YEARS}年没有看过 {len(aged)} 项，" if aged else ""
+    unreviewed = len(waiting) - suspect
+    click.echo(f"待复核 {suspect} 项，{old}未复核 {unreviewed} 项，共 {len(kb.reviews.all)} 项。")
     return 0
+
+
+def _print_review(kb: KnowledgeBase, review: Review, state: str) -> None:
+    click.echo(f"{state}\t{review.id}\t{review.name}\t{_origin(kb, review).path}")
+    for ground in review.changed:
+        click.echo(f"\t{kb.reviews.describe(review, ground)}")
 
 
 def record_reviews(kb: KnowledgeBase, selection: Selection, by: str, on: date) -> int:
@@ -135,10 +154,28 @@ def _as_data(kb: KnowledgeBase, review: Review) -> dict[str, Any]:
         "id": review.id,
         "name": review.name,
         "path": _origin(kb, review).path,
-        "state": {ReviewState.SUSPECT: "suspect"}.get(review.state, "unreviewed"),
+        "state": _STATES[review.state],
         "owner": getattr(review.record, "bearer", None),
         "reviewed": {"by": reviewed.by, "on": reviewed.on.isoformat()} if reviewed else None,
         "changed": [_ground_as_data(kb, ground) for ground in review.changed],
+    }
+
+
+_STATES = {
+    ReviewState.SUSPECT: "suspect",
+    ReviewState.REVIEWED: "aged",  # a review that still holds is listed when it is long past
+    ReviewState.UNREVIEWED: "unreviewed",
+}
+
+
+def _change_as_data(change: KnownChange) -> dict[str, Any]:
+    return {
+        "kind": "work",
+        "id": change.work.id,
+        "name": change.work.short_title,
+        "state": "outdated",
+        "event": {"type": change.event.type.value, "date": change.event.date.isoformat()},
+        "newest": change.newest.date.isoformat(),
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +50,11 @@ folder_option = click.option(
 
 
 def open_base(root: Path, as_of: dt.date | None = None) -> KnowledgeBase:
-    """Return the knowledge base in ``root`` as of a day, today when none is given."""
+    """Return the knowledge base in ``root`` as of a day, today when none is given; with its cache."""
+    from build_tools.cache import cache_beside
     from build_tools.knowledge_base import open_knowledge_base
 
-    return open_knowledge_base(root, as_of=as_of or today())
+    return open_knowledge_base(root, as_of=as_of or today(), cache=cache_beside(root))
 
 
 def today() -> dt.date:
@@ -86,11 +89,15 @@ def write_file(content: str | bytes, out: Path) -> None:
 
 
 def print_findings(findings: Sequence[Finding], root: Path, form: str = "text") -> int:
-    """Print findings of the knowledge base in ``root``; return 1 when one is an error, else 0."""
+    """Print findings of the knowledge base in ``root``; return 1 when one is an error, else 0.
+
+    Colours only on a terminal, and not when NO_COLOR is set (no-color.org).
+    """
     from build_tools.findings import Severity
-    from build_tools.report.findings import render_findings
+    from build_tools.report.findings import Setting, render_findings
 
     prefix = "" if root == Path() else f"{root.as_posix().rstrip('/')}/"
-    if text := render_findings(findings, form, prefix):
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if text := render_findings(findings, form, Setting(prefix, root, colour)):
         click.echo(text)
     return 1 if any(f.severity is Severity.ERROR for f in findings) else 0

@@ -29,6 +29,11 @@ def works_as_jsonld(kb: KnowledgeBase) -> str:
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 
+def work_as_jsonld(work: Work, kb: KnowledgeBase) -> dict[str, Any]:
+    """Return one work with its texts as JSON-LD of its own."""
+    return {"@context": CONTEXT, **_work(work, kb)}
+
+
 def _work(work: Work, kb: KnowledgeBase) -> dict[str, Any]:
     dates = {event.type: event.date.isoformat() for event in work.events}
     names = list(dict.fromkeys((work.short_title, *work.aliases)))

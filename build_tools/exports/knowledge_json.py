@@ -39,6 +39,7 @@ def knowledge_record(kb: KnowledgeBase) -> dict[str, Any]:
         "matters": [_plain(matter) for matter in corpus.matters.values()],
         "milestones": [_plain(milestone) for milestone in corpus.milestones.values()],
         "terms": [_plain(term) for term in corpus.terms.values()],
+        "questions": [_plain(question) for question in corpus.questions.values()],
         "vocabularies": {
             kind.value: [_plain(e) for e in corpus.vocabulary(kind).values()] for kind in _VOCABULARIES
         },

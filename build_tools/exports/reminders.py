@@ -46,9 +46,9 @@ def calendar_of(bearer: Bearer, duties: Iterable[Duty], year: int, as_of: dt.dat
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//zelian//zh-CN")
-    calendar.add("x-wr-calname", f"{bearer.name}的周期责任")
-    text: str = calendar.to_ical(sorted=False).decode()
-    head, end, _ = text.partition(_END)
+    calendar.add("x-wr-calname", f"{_on_one_line(bearer.name)}的周期责任")
+    whole: bytes = calendar.to_ical(sorted=False)
+    head, end, _ = whole.decode().partition(_END)
     return head + "".join(_event_of(duty, bearer, year, as_of) for duty in recurring) + end
 
 
@@ -75,10 +75,15 @@ def _event(duty: Duty, year: int, as_of: dt.date) -> str:
     event.add(
         "description", "\n".join((f"{duty.modality}{duty.action}", f"依据：{'、'.join(duty.basis)}", _NOTICE))
     )
-    event.add("categories", [duty.stage])
+    event.add("categories", [_on_one_line(duty.stage)])
     event.add("transp", "TRANSPARENT")
     content: bytes = event.to_ical(sorted=False)
     return content.decode().removeprefix(_BEGIN)
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name without line breaks, which would end its line of the file."""
+    return " ".join(name.split())
 
 
 def _rule(months: int) -> dict[str, str | int]:

@@ -23,12 +23,17 @@ _CLEAR_MENTION = re.compile(r"第.{1,6}[款项](?!目)|规定的|所[列称规]|
 
 _SPACED, _MENTIONED, _AFTER_OPEN, _INSIDE, _QUOTED = 0.5, -1.6, -0.7, -1.3, -1.0
 _SMALL_GAP, _BIG_GAP, _NO_BEGINNING = 0.8, 2.6, 1.4
+_EXTRACT_GAP, _REPEATED = 1.2, 1.0
+"""What a gap, or the number before once more, costs where nothing but an article looks so: a space after the
+number, at the beginning of a paragraph, outside quotation marks."""
 _NEAR = 4
+_ENOUGH = 60
+"""So many characters tell whether a line inside a paragraph begins an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleStart:
-    """An article begins in block ``block`` at ``offset``; its text from there is ``rest``."""
+    """An article begins in block ``block`` at ``offset``; ``mark`` has its text or the beginning."""
 
     block: int
     offset: int
@@ -45,6 +50,11 @@ def choose_articles(blocks: Sequence[Block]) -> list[ArticleStart]:
     return search.best_chain()
 
 
+def is_mention(mark: ArticleMark) -> bool:
+    """Whether what follows the number is what follows a mention of an article: 规定的, 第二款, 、第五条."""
+    return (_CLEAR_MENTION if mark.spaced else _MENTION).match(mark.rest) is not None
+
+
 def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[ArticleStart, float]]:
     closed, quoted = True, False
     for index, block in enumerate(blocks):
@@ -53,7 +63,7 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[ArticleStart, float]]
             weight = _weight(mark) + (0 if closed else _AFTER_OPEN) + (_QUOTED if quoted else 0)
             yield ArticleStart(index, 0, block.line, mark), weight
         for offset, line in block.starts:
-            inner = article_mark(block.text[offset:])
+            inner = article_mark(block.text[offset : offset + _ENOUGH])
             if inner:
                 yield ArticleStart(index, offset, line, inner), _weight(inner) + _INSIDE
         quoted = _stays_quoted(block.text, quoted=quoted)
@@ -61,8 +71,7 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[ArticleStart, float]]
 
 
 def _weight(mark: ArticleMark) -> float:
-    mention = _CLEAR_MENTION if mark.spaced else _MENTION
-    return 1 + (_SPACED if mark.spaced else 0) + (_MENTIONED if mention.match(mark.rest) else 0)
+    return 1 + (_SPACED if mark.spaced else 0) + (_MENTIONED if is_mention(mark) else 0)
 
 
 def _stays_quoted(text: str, *, quoted: bool) -> bool:
@@ -90,14 +99,16 @@ class _Search:
         """Find the best chain that ends with candidate ``index``."""
         number = self._starts[index].mark.number
         before, gain = None, 0.0 if number == (1, 0) else -_NO_BEGINNING
-        for other, penalty in self._predecessors(number):
+        for other, penalty in self._predecessors(number, index, is_clear=weight >= 1 + _SPACED):
             if self._links[other].weight - penalty > gain:
                 before, gain = other, self._links[other].weight - penalty
         self._links.append(_Link(gain + weight, before))
         self._note(index, number, gain + weight)
 
-    def _predecessors(self, number: Number) -> Iterator[tuple[int, float]]:
+    def _predecessors(self, number: Number, index: int, *, is_clear: bool) -> Iterator[tuple[int, float]]:
         main, inserted = number
+        if is_clear and index and self._starts[index - 1].mark.number == number:
+            yield index - 1, _REPEATED
         if inserted:
             for earlier in range(inserted - 1, -1, -1):
                 if (found := self._by_number.get((main, earlier))) is not None:
@@ -107,7 +118,7 @@ class _Search:
                 yield found, _SMALL_GAP * (step > 1 or inserted > 0)
         far = self._highest.best_below(main)
         if far is not None:
-            yield far, _BIG_GAP
+            yield far, _EXTRACT_GAP if is_clear else _BIG_GAP
 
     def _note(self, index: int, number: Number, weight: float) -> None:
         if weight > self._weight(self._by_number.get(number)):

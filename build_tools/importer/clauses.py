@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -59,7 +58,7 @@ def tidy(text: str) -> str:
 def _item(text: str, paragraph: _OpenParagraph) -> ItemMark | None:
     """Return the marker of ``text`` when the items so far lead up to it."""
     mark = item_mark(text)
-    if mark is None or _is_mention(mark):
+    if mark is None or mark.is_mention:
         return None
     if mark.number == 1 or _continues(mark, paragraph.items):
         return mark
@@ -73,16 +72,6 @@ def _continues(mark: ItemMark, items: list[_OpenItem]) -> bool:
     numbers = [item.mark.number for item in last if item.mark.style is mark.style]
     numbers += [inner.number for inner in below if (m := item_mark(inner.marker)) and m.style is mark.style]
     return any(0 < mark.number - number <= MAX_LOST + 1 for number in numbers)
-
-
-def _is_mention(mark: ItemMark) -> bool:
-    if mark.style is Style.BRACKETED:
-        return mark.rest.startswith(("项", "款", "目"))
-    return mark.style is Style.COMMA and _ENUMERATION.match(mark.rest) is not None
-
-
-_ENUMERATION = re.compile(r"[一二三四五六七八九十]+[、项款目类级等]")
-"""二、三类动物疫病: numbers of a list inside a sentence, not the marker of an item."""
 
 
 def _take_item(paragraph: _OpenParagraph, mark: ItemMark, line: int) -> None:

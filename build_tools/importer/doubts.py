@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from build_tools.eid import Level
+from build_tools.importer.chain import is_mention
 from build_tools.importer.lines import ends_sentence
+from build_tools.importer.markers import article_mark
 from build_tools.importer.records import Article, Doubt, Heading, Item, Number, Regulation, written_number
 
 MAX_STRAYS = 20
@@ -58,7 +60,9 @@ def _about_numbers(regulation: Regulation) -> Iterator[Doubt]:
     if articles and articles[0].number != (1, 0):
         yield Doubt(articles[0].line, f"条文从{articles[0].num}开始")
     for before, article in pairwise(articles):
-        if not _follows(article.number, before.number):
+        if article.number == before.number:
+            yield Doubt(article.line, f"{article.num}出现两次，编号可能有误")
+        elif not _follows(article.number, before.number):
             yield Doubt(article.line, f"{before.num}之后是{article.num}，中间缺{_missing(before, article)}")
 
 
@@ -79,6 +83,9 @@ def _about_article(article: Article) -> Iterator[Doubt]:
         yield Doubt(article.line, f"{article.num}没有内容")
     for paragraph in article.paragraphs:
         name = f"{article.num}的一款"
+        mark = article_mark(paragraph.text)
+        if mark and not is_mention(mark):
+            yield Doubt(paragraph.line, f"{name}以“{paragraph.text[:8]}”开头，像是另外一条")
         if not paragraph.text:
             yield Doubt(paragraph.line, f"{name}没有内容")
         elif not ends_sentence(paragraph.text):
@@ -104,6 +111,8 @@ def _expected(items: Sequence[Item]) -> list[int]:
 def _about_left_out(regulation: Regulation) -> Iterator[Doubt]:
     for line, text in regulation.strays[:MAX_STRAYS]:
         yield Doubt(line, f"标题与条文之间的一行没有导入（{text[:20]}）")
+    for line, text in regulation.intruders[:MAX_STRAYS]:
+        yield Doubt(line, f"句子中间夹着的一行没有导入（{text[:20]}）")
     if regulation.after:
         line, text = regulation.after[0]
         yield Doubt(line, f"正文之后有{len(regulation.after)}行文字，没有导入（{text[:20]}）")

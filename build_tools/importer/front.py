@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.importer.lines import ends_sentence, open_brackets, squeezed
-from build_tools.importer.markers import heading_mark, item_mark, unnumbered_heading
+from build_tools.importer.markers import KIND, heading_mark, item_mark, unnumbered_heading
 from build_tools.importer.records import Line
 from build_tools.importer.wrapping import Block
 
-_KINDS = """
-    法 条例 规定 办法 规则 细则 章程 准则 决定 决议 意见 规范 规程 制度 纲要 方案 公约 法典 通则 解释
-    守则 修正案 公告 通知
-""".split()
-_KIND = rf"(?:{'|'.join(_KINDS)})"
 _TITLE = re.compile(
-    rf"(?!根据|依照|按照|关于印发|现将).*{_KIND}(?:[（(][^（）()]{{1,12}}[）)])*(?:\s*\d{{4}}年?)?"
+    rf"(?!根据|依照|按照|关于印发|现将).*{KIND}(?:[（(][^（）()]{{1,12}}[）)])*(?:\s*\d{{4}}年?)?"
 )
 _SUFFIX = re.compile(r"[（(](?:试行|暂行|修订|草案|修正|\d{4}年?(?:修订|修正|版|本)?)[）)]")
 _DATED = re.compile(
@@ -101,6 +96,8 @@ _HALF = re.compile(
 
 def _is_first_half(text: str, title: str) -> bool:
     bare = squeezed(text)
+    if open_brackets(bare) and len(bare) <= MAX_TITLE and not ends_sentence(bare):
+        return "》" in title
     return (
         bool(_HALF.fullmatch(bare)) and not _is_title(text) and not title.startswith(("中国", "中华", bare))
     )

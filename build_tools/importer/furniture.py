@@ -26,7 +26,9 @@ _BUTTONS = """
     QQ空间 QQ好友 QQ 人人网 豆瓣 更多 设为首页 联系我们 网站地图 网站声明 无障碍 登录 注册 搜索 检索
     上一篇 下一篇 上一页 下一页 上一条 下一条 尾页 末页 正文 大 中 小 字号 字体 默认 超大 繁体 简体
     手机版 客户端 关于我们 隐私政策 服务条款 听新闻 语音播报 朗读 查看全文 展开全文 阅读全文 收起
-    扫一扫 扫码分享 扫描二维码 扫码关注 二维码 A+ A- A
+    扫一扫 扫码分享 扫描二维码 扫码关注 二维码 A+ A- A 无障碍浏览 无障碍阅读 长者模式 长者版 关怀版 适老版
+    简体版 繁体版 English 我要纠错 我要分享 字体大小 阅读模式 大字版 相关链接 相关阅读 相关文章 相关新闻
+    相关解读 政策解读 图解 附件下载 文件下载 全文下载 下载全文 下载文字版 下载文字版PDF 导航 网站导航
 """.split()
 _SEPARATOR = r"[\s|｜>＞»›/／·•、,，:：【】\[\]()（）\-—+＋]*"
 _NAVIGATION = re.compile(
@@ -48,6 +50,7 @@ _LABELLED = re.compile(rf"[（(【]?(?:{'|'.join(_LABELS)})\s*[:：].*")
 _SURE = re.compile(
     rf"[（(【]?(?:{'|'.join(_SURE_LABELS)})\s*(?:是)?\s*[:：].*"
     r"|【(?:字号|字体|打印|关闭|收藏|分享|大 中 小).*】|.*版权所有.*|.*[Cc]opyright.*|.*ICP备.*|.*公网安备.*"
+    r"|(?:发布|发表|更新)(?:时间|日期)\s*[:：]\s*\d{4}.*|(?:点击|阅读|浏览)(?:次数|量)?\s*[:：]\s*\d+\s*次?"
     r"|https?://\S+|www\.\S+|(?:分享到|分享至|用微信|微信扫|打开微信|扫描二维码|扫一扫|扫码).{0,40}"
 )
 MAX_FURNITURE = 90
@@ -64,7 +67,7 @@ MIN_REPEATS = 3
 
 def without_furniture(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     """Return the lines of the text, and those that are furniture."""
-    chosen = _buttons(lines)
+    chosen = _buttons(lines) | _rows_of_words(lines)
     numbers = _bare_page_numbers(lines)
     pages = {line.number for line in lines if len(line.text) < MAX_FURNITURE and _PAGE.fullmatch(line.text)}
     heads = _running_heads(lines, pages | numbers)
@@ -92,9 +95,14 @@ def _is_button(text: str, *, weak: bool) -> bool:
         return False
     if _SURE.fullmatch(text) or _TRAIL.fullmatch(text):
         return True
-    if _NAVIGATION.fullmatch(text):
+    if is_navigation(text):
         return weak or len(_MARKS.sub("", text)) > MAX_WORD
     return weak and _LABELLED.fullmatch(text) is not None
+
+
+def is_navigation(text: str) -> bool:
+    """Whether ``text`` is nothing but the words on buttons and in menus of web pages."""
+    return len(text) <= MAX_FURNITURE and _NAVIGATION.fullmatch(text) is not None
 
 
 _MARKS = re.compile(r"[\s：:，。；、]")
@@ -102,16 +110,44 @@ MAX_WORD = 2
 """关闭 and 下载 can be words of a sentence that goes on from the line before; a longer button cannot."""
 
 
+def _rows_of_words(lines: Sequence[SourceLine]) -> set[int]:
+    """Return the lines in the text that are names side by side, a menu; a table has rows above or below."""
+    begun = next((i for i, line in enumerate(lines) if article_mark(line.text)), len(lines))
+    around = zip(lines[begun:], lines[begun + 1 :], lines[begun + 2 :], strict=False)
+    return {
+        line.number
+        for before, line, after in around
+        if _MENU.fullmatch(line.text) and not any(_ROW.search(near.text) for near in (before, after))
+    }
+
+
+_MENU = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}(?:[ \u3000|｜·]+[\u4e00-\u9fffA-Za-z]{2,6}){2,}")
+_ROW = re.compile(r"^[^，。；：]+(?:[ \u3000]+[^ \u3000，。；：]+){2,}$|^\|")
+
+
 def _bare_page_numbers(lines: Sequence[SourceLine]) -> set[int]:
     """Return the lines that hold only a number, where these rise from page to page."""
     found = [(index, int(line.text)) for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
-    chains: dict[int, list[int]] = {}
-    for index, number in found:
-        before = max((chains.get(number - step, []) for step in range(1, MAX_PAGE_STEP + 1)), key=len)
-        if len(before) >= len(chains.get(number, [])):
-            chains[number] = [*before, index]
-    longest = max(chains.values(), key=len, default=[])
-    return {lines[index].number for index in longest} if 2 * len(longest) > len(found) else set()
+    ends: dict[int, int] = {}
+    rows: list[tuple[int, int | None]] = []
+    for place, (_, number) in enumerate(found):
+        earlier = (ends[number - step] for step in range(1, MAX_PAGE_STEP + 1) if number - step in ends)
+        before = max(earlier, key=lambda end: rows[end][0], default=None)
+        length = 1 if before is None else rows[before][0] + 1
+        rows.append((length, before))
+        if number not in ends or length > rows[ends[number]][0]:
+            ends[number] = place
+    longest = _row_up_to(max(ends.values(), key=lambda end: rows[end][0], default=None), rows)
+    return {lines[found[place][0]].number for place in longest} if 2 * len(longest) > len(found) else set()
+
+
+def _row_up_to(end: int | None, rows: Sequence[tuple[int, int | None]]) -> list[int]:
+    """Return the places of a row that ends at ``end``; ``rows`` holds lengths and the place before."""
+    places: list[int] = []
+    while end is not None:
+        places.append(end)
+        end = rows[end][1]
+    return places
 
 
 def _running_heads(lines: Sequence[SourceLine], pages: set[int]) -> set[int]:

@@ -47,15 +47,37 @@ UNNUMBERED = 9
 """The rank of a heading without number, such as 附则 alone."""
 
 
-def headings_before(
-    blocks: Sequence[Block], first: int, end: int, outline: Outline, *, opening: bool
-) -> list[PlacedHeading]:
-    """Return the headings among ``blocks[first:end]`` that belong to the article at ``end``.
+def headings_before(blocks: Sequence[Block], first: int, end: int, outline: Outline) -> list[PlacedHeading]:
+    """Return the headings among ``blocks[first:end]`` that belong to the article at ``end``."""
+    return _taken(_sequence(_candidates(blocks, first, end), outline), outline)
 
-    With ``opening`` it is the first article: whatever does not lead straight to it is a 目录.
+
+def headings_opening(
+    blocks: Sequence[Block], end: int, outline: Outline, number: Number
+) -> list[PlacedHeading]:
+    """Return the headings before the first article: whatever does not lead straight to it is a 目录.
+
+    They are the first of their kind, or the whole 目录 would do; in an extract, which does not begin with
+    第一条, they need not be, but do not come again.
     """
-    found = _candidates(blocks, first, end)
-    chosen = _opening(found) if opening else _sequence(found, outline)
+    leading = _leading(_candidates(blocks, 0, end))
+    is_extract = number != (1, 0)
+    chosen = [
+        placed
+        for placed in leading
+        if placed.heading.number == (1, 0) or (is_extract and not _recurs(placed, blocks[end:]))
+    ]
+    return _taken(chosen, outline)
+
+
+def _recurs(placed: PlacedHeading, blocks: Sequence[Block]) -> bool:
+    marks = (heading_mark(block.text) for block in blocks)
+    wanted = placed.rank, placed.heading.number, placed.heading.title
+    return any((mark.rank, mark.number, mark.title) == wanted for mark in marks if mark)
+
+
+def _taken(chosen: list[PlacedHeading], outline: Outline) -> list[PlacedHeading]:
+    """Note the headings in the outline."""
     for placed in chosen:
         if placed.rank != UNNUMBERED:
             outline.take(placed)
@@ -101,11 +123,6 @@ def _leading(found: list[PlacedHeading]) -> list[PlacedHeading]:
             break
         chosen.append(placed)
     return chosen[::-1]
-
-
-def _opening(found: list[PlacedHeading]) -> list[PlacedHeading]:
-    """Return the headings above the first article: the first of their kind, or the whole 目录 would do."""
-    return [placed for placed in _leading(found) if placed.heading.number == (1, 0)]
 
 
 def _sequence(found: list[PlacedHeading], outline: Outline) -> list[PlacedHeading]:

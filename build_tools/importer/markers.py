@@ -12,6 +12,10 @@ from build_tools.importer.lines import ends_sentence, squeezed
 from build_tools.importer.records import Number
 from build_tools.numerals import NUMERAL_CHARACTERS, parse_numeral
 
+KIND = r"""(?:法典|法|条例|规定|办法|规则|细则|章程|准则|决定|决议|意见|规范|规程|制度|纲要|方案|公约
+    |通则|解释|守则|修正案|公告|通知)""".replace("\n    ", "")
+"""The last word of the title of a regulation or another document, as a pattern."""
+
 MAX_TITLE = 60
 """No heading has a longer title."""
 
@@ -19,7 +23,7 @@ _SPACE = r"[ \u3000]*"
 _NUMERAL = rf"[{NUMERAL_CHARACTERS}0-9０-９](?:{_SPACE}[{NUMERAL_CHARACTERS}0-9０-９])*"
 _ORDINAL = rf"第{_SPACE}(?P<number>{_NUMERAL}){_SPACE}"
 _INSERTED = rf"(?:{_SPACE}之{_SPACE}(?P<inserted>{_NUMERAL}))?"
-_HEADING = re.compile(rf"{_ORDINAL}(?P<unit>分编|编|章|节){_INSERTED}(?P<gap>{_SPACE})(?P<rest>.*)")
+_HEADING = re.compile(rf"{_ORDINAL}(?P<unit>分{_SPACE}编|编|章|节){_INSERTED}(?P<gap>{_SPACE})(?P<rest>.*)")
 _ARTICLE = re.compile(rf"{_ORDINAL}条{_INSERTED}(?P<gap>[、.．](?!第)|[ \u3000:：]*)(?P<rest>.*)", re.DOTALL)
 _LEADER = re.compile(
     r"(?:[ \u3000]*[.…·．。⋯\-—]{2,}[ \u3000]*|[ \u3000]+|[（(])\d{1,4}[）)]?$|[.…·．⋯]{3,}$"
@@ -52,7 +56,7 @@ class Style(Enum):
 
     BRACKETED = rf"[（(]{_SPACE}([{NUMERAL_CHARACTERS}]{{1,3}}){_SPACE}[）)]"
     COMMA = rf"([{NUMERAL_CHARACTERS}]{{1,3}})[、．.](?!\d)"
-    ARABIC = r"([0-9０-９]{1,2})[.．、](?![0-9０-９])"
+    ARABIC = r"([0-9０-９]{1,2})(?:[.．、](?![0-9０-９])|[.．](?=[0-9０-９]{3}))"
     ARABIC_BRACKETED = rf"[（(]{_SPACE}([0-9０-９]{{1,2}}){_SPACE}[）)]|([0-9０-９]{{1,2}})[）)]"
     CIRCLED = r"([①-⑳])"
 
@@ -66,7 +70,18 @@ class ItemMark:
     marker: str
     rest: str
 
+    @property
+    def is_mention(self) -> bool:
+        """Whether the line goes on as a mention does: （三）项规定的, （一）、（二）项, 二、三类."""
+        if self.style is Style.COMMA:
+            return _ENUMERATION.match(self.rest) is not None
+        return self.style is Style.BRACKETED and _ITEM_MENTION.match(self.rest) is not None
 
+
+_ENUMERATION = re.compile(rf"[{NUMERAL_CHARACTERS}]+[、项款目类级等]")
+_ITEM_MENTION = re.compile(
+    r"[、和至或]第?[（(]|[项款](?:[规所的、和至或及以，。；]|第|情形|行为|之|中|外|除|$)|目(?:[规所、和至，。；]|$)"
+)
 _STYLES = [(style, re.compile(rf"(?:{style.value}){_SPACE}")) for style in Style]
 _RANKS = {"编": 0, "分编": 1, "章": 2, "节": 3}
 
@@ -82,7 +97,8 @@ def heading_mark(text: str) -> HeadingMark | None:
     title = squeezed(_LEADER.sub("", match["rest"]).strip(" \u3000:："))
     if ends_sentence(title) or title.endswith("，") or _mentions(title, match["gap"]):
         return None
-    return HeadingMark(_LEVELS[match["unit"]], _RANKS[match["unit"]], number, title)
+    unit = squeezed(match["unit"])
+    return HeadingMark(_LEVELS[unit], _RANKS[unit], number, title)
 
 
 def unnumbered_heading(text: str) -> str | None:

@@ -11,9 +11,9 @@ from build_tools.importer.chain import ArticleStart, choose_articles
 from build_tools.importer.clauses import paragraphs_of
 from build_tools.importer.front import read_front
 from build_tools.importer.furniture import without_furniture
-from build_tools.importer.headings import Outline, PlacedHeading, headings_before
-from build_tools.importer.lines import ends_sentence, read_lines
-from build_tools.importer.markers import heading_mark, item_mark, unnumbered_heading
+from build_tools.importer.headings import Outline, PlacedHeading, headings_before, headings_opening
+from build_tools.importer.lines import SourceLine, ends_sentence, read_lines
+from build_tools.importer.markers import article_mark, heading_mark, item_mark, unnumbered_heading
 from build_tools.importer.records import Article, Heading, Line, Regulation
 from build_tools.importer.wrapping import Block, join_lines
 
@@ -25,22 +25,31 @@ _ATTACHED = re.compile(
 _DATE = re.compile(r"(?:\d{4}|[一二][九〇零○Ｏ\d]\S{2})\s*年\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?")
 
 
+_STRAY = re.compile(r"[\x7f-\x84\x86-\x9f]")
+"""Control characters, which no YAML file may hold: traces of a wrong encoding."""
+
+
 def parse_regulation(text: str) -> Regulation:
     """Return the structure of the regulation in ``text``.
 
     Takes clean text (one line a paragraph) and noisy text: hard-wrapped, with page numbers and running heads,
     navigation, a 目录, odd spaces. Never raises; a text without articles has a preamble only.
     """
-    lines, furniture = without_furniture(read_lines(text))
-    blocks, uncertain = join_lines(lines)
-    blocks = _unglued(blocks)
+    lines, furniture = without_furniture(read_lines(_STRAY.sub("", text)))
+    joined = join_lines(lines)
+    blocks = _unglued(joined.blocks)
     blocks, starts = _split_at(blocks, choose_articles(blocks))
     regulation = _assembled(blocks, starts)
     return replace(
         regulation,
-        furniture=tuple((line.number, line.text) for line in furniture),
-        uncertain=tuple(uncertain) if starts else (),
+        furniture=_numbered([*furniture, *joined.intruders]),
+        intruders=_numbered(joined.intruders),
+        uncertain=joined.uncertain if starts else (),
     )
+
+
+def _numbered(lines: Sequence[SourceLine]) -> tuple[Line, ...]:
+    return tuple(sorted((line.number, line.text) for line in lines))
 
 
 def _unglued(blocks: Sequence[Block]) -> list[Block]:
@@ -75,9 +84,7 @@ def _split_at(blocks: list[Block], starts: list[ArticleStart]) -> tuple[list[Blo
 
 
 def _moved(start: ArticleStart, parted: Sequence[Block], place: int) -> ArticleStart:
-    taken = len(start.mark.rest) - len(parted[place].text)
-    rest = start.mark.rest if taken <= 0 else start.mark.rest[:-taken]
-    return replace(start, block=place, offset=0, mark=replace(start.mark, rest=rest))
+    return replace(start, block=place, offset=0, mark=article_mark(parted[place].text) or start.mark)
 
 
 @dataclass(slots=True)
@@ -104,11 +111,12 @@ class _Assembly:
 def _assembled(blocks: Sequence[Block], starts: Sequence[ArticleStart]) -> Regulation:
     assembly = _Assembly(blocks)
     first = starts[0].block if starts else len(blocks)
-    opening = headings_before(blocks, 0, first, assembly.outline, opening=True) if starts else []
+    number = starts[0].mark.number if starts else (1, 0)
+    opening = headings_opening(blocks, first, assembly.outline, number) if starts else []
     front = read_front(blocks[: opening[0].first if opening else first])
     assembly.take_headings(opening, first)
     for start, following in pairwise(starts):
-        placed = headings_before(blocks, start.block + 1, following.block, assembly.outline, opening=False)
+        placed = headings_before(blocks, start.block + 1, following.block, assembly.outline)
         assembly.take_article(start, placed[0].first if placed else following.block)
         assembly.take_headings(placed, following.block)
     stop = _end_of_text(blocks, starts[-1]) if starts else len(blocks)

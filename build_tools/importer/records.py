@@ -97,8 +97,8 @@ class Regulation:
     """The structure of a regulation. ``body`` holds headings and articles in the order of the text.
 
     What was left out is kept beside it: the lines ``before`` the title, ``strays`` that belong to no article,
-    those ``after`` the text, and page ``furniture``. ``uncertain``: lines where a hard-wrapped text does not
-    tell whether a paragraph ends.
+    those ``after`` the text, page ``furniture``, and of it the ``intruders`` between two lines of a sentence.
+    ``uncertain``: lines where a hard-wrapped text does not tell whether a paragraph ends.
     """
 
     title: str = ""
@@ -109,6 +109,7 @@ class Regulation:
     strays: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     furniture: tuple[Line, ...] = ()
+    intruders: tuple[Line, ...] = ()
     uncertain: tuple[int, ...] = ()
 
     @cached_property

@@ -40,7 +40,12 @@ class Target:
 
 
 def files_of(regulation: Regulation, target: Target, source: str) -> dict[str, str]:
-    """Return the files that an import writes, by path in the knowledge base."""
+    """Return the files that an import writes, by path in the knowledge base.
+
+    Raises:
+        ToolError: two articles have the same number, so that no address tells them apart.
+    """
+    _refuse_repeated(regulation)
     files = {f"{LOCAL}/{target.work}/{target.date}.yml": _overlay(regulation, target, source)}
     if not target.is_known:
         path = f"works/{target.work}/{target.date}.yml"
@@ -49,6 +54,15 @@ def files_of(regulation: Regulation, target: Target, source: str) -> dict[str, s
         path = f"works/{target.work}/work.yml"
         files[path] = _formatted(path, _work(regulation, target))
     return files
+
+
+def _refuse_repeated(regulation: Regulation) -> None:
+    for before, article in pairwise(regulation.articles):
+        if article.number == before.number:
+            raise ToolError(
+                f"{article.num}出现两次（第{before.line}行、第{article.line}行）；"
+                "没有写入。请对照正式文本改正编号"
+            )
 
 
 def write_files(root: Path, files: dict[str, str], *, replace: bool) -> list[Path]:
@@ -204,4 +218,4 @@ def _item_lines(items: Sequence[Item], indent: str, key: str = "items") -> list[
     return list(_block(key, lines, indent))
 
 
-__all__ = ["TO_FILL", "Target", "files_of", "pairwise", "write_files"]
+__all__ = ["TO_FILL", "Target", "files_of", "write_files"]

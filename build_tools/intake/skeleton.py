@@ -123,8 +123,8 @@ def _measure(part: Paragraph, numbers: list[Number]) -> Iterator[str]:
         yield "  time_limits:"
         for _, limit in limits:
             yield (
-                f"  - {{label: {_quoted(limit.label)}, value: {limit.value}, unit: {limit.unit.value}, "
-                f"after: {_quoted(limit.after)}}}"
+                f"  - {{label: {quoted(limit.label)}, value: {limit.value}, unit: {limit.unit.value}, "
+                f"after: {quoted(limit.after)}}}"
             )
     yield f"  locator: {_locator(place)}"
 
@@ -134,14 +134,14 @@ def _figures(numbers: list[Number]) -> list[Number]:
 
 
 def _figure(number: Number, text: str) -> str:
-    parts = [f"label: {_quoted(label_for(number))}", f"value: {_value(number.value)}"]
-    parts.append(f"unit: {_quoted(number.unit)}")
+    parts = [f"label: {quoted(label_for(number))}", f"value: {_value(number.value)}"]
+    parts.append(f"unit: {quoted(number.unit)}")
     if year := year_of(number, text):
-        parts.append(f"as_of: {_quoted(year)}")
+        parts.append(f"as_of: {quoted(year)}")
     if number.approx:
         parts.append('approx: "true"')
     if number.upper is not None or number.approx or number.value != int(number.value):
-        parts.append(f"note: {_quoted(f'原文作“{number.text}”')}")
+        parts.append(f"note: {quoted(f'原文作“{number.text}”')}")
     return "{" + ", ".join(parts) + "}"
 
 
@@ -150,10 +150,10 @@ def _value(value: Decimal) -> str:
 
 
 def _locator(place: Place) -> str:
-    parts = [f"section: {_quoted(place.section)}"] if place.section else []
+    parts = [f"section: {quoted(place.section)}"] if place.section else []
     parts.append(f'paragraph: "{place.paragraph}"')
     if place.heading:
-        parts.append(f"heading: {_quoted(place.heading)}")
+        parts.append(f"heading: {quoted(place.heading)}")
     return "{" + ", ".join(parts) + "}"
 
 
@@ -180,15 +180,15 @@ def _first_date(text: str) -> str:
 
 def _field(name: str, value: str, hint: str) -> str:
     comment = f"  # {_one_line(hint)}" if hint and not value else ""
-    return f"{name}: {_quoted(value)}{comment}"
+    return f"{name}: {quoted(value)}{comment}"
 
 
 def _hint(text: str, guesses: tuple[str, ...]) -> str:
     return f"{text}；用词近于 {'、'.join(guesses)}" if guesses else text
 
 
-def _quoted(text: str) -> str:
-    """Return ``text`` as a YAML scalar: plain where it cannot be taken for anything else."""
+def quoted(text: str) -> str:
+    """Return ``text`` as a YAML scalar on one line: plain where it cannot be taken for anything else."""
     text = _one_line(text)
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 

@@ -51,6 +51,7 @@ from build_tools.model.regulation import (
     WorkEvent,
     WorkKind,
 )
+from build_tools.model.training import FALSE, TRUE, QuestionFile, WrittenQuestion
 from build_tools.model.vocabulary import (
     AllowedFinding,
     AllowedFindingFile,
@@ -69,6 +70,8 @@ from build_tools.model.vocabulary import (
 )
 
 __all__ = [
+    "FALSE",
+    "TRUE",
     "UNDATED",
     "AllowedFinding",
     "AllowedFindingFile",
@@ -108,6 +111,7 @@ __all__ = [
     "Practised",
     "Problem",
     "ProblemFile",
+    "QuestionFile",
     "Record",
     "Region",
     "RegionFile",
@@ -128,4 +132,5 @@ __all__ = [
     "Work",
     "WorkEvent",
     "WorkKind",
+    "WrittenQuestion",
 ]

@@ -6,9 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field, PositiveInt, StringConstraints
+from pydantic import Field, StringConstraints
 
-from build_tools.model.base import Day, Record, Slug, Text
+from build_tools.model.base import Count, Day, Record, Slug, Text
 
 
 class BearerKind(StrEnum):
@@ -114,7 +114,7 @@ _DAYS = {
 class Duration(Record):
     """A length of time."""
 
-    value: PositiveInt = Field(description="数值")
+    value: Count = Field(description="数值")
     unit: DurationUnit = Field(description="单位")
 
     def __str__(self) -> str:
@@ -131,9 +131,9 @@ class Timing(Record):
 
     label: Text = Field(description="给读者看的时限，如“每半年至少1次”")
     period: Period | None = Field(None, description="周期")
-    at_least: PositiveInt | None = Field(None, description="每个周期至少几次")
+    at_least: Count | None = Field(None, description="每个周期至少几次")
     window: Window | None = Field(None, description="周期中的时段")
-    term_years: PositiveInt | None = Field(None, description="一届几年")
+    term_years: Count | None = Field(None, description="一届几年")
     trigger: Text | None = Field(None, description="起算或者触发的事件")
     within: Duration | None = Field(None, description="触发后多长时间内")
     manner: Manner | None = Field(None, description="及时、提前、事先")

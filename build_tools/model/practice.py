@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PositiveInt, WithJsonSchema, field_serializer
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_serializer
+from pydantic_core import PydanticCustomError
 
-from build_tools.model.base import PartialDate, Record, Slug, Text, Url
+from build_tools.model.base import Count, PartialDate, Record, Slug, Text, Url
 from build_tools.model.duty import Applicability, DurationUnit, Reviewed
-from build_tools.partial_dates import parse_partial
+from build_tools.partial_dates import parse_partial, within_reach
 
 UNDATED = "原文未载明"
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_LONGEST_NUMBER = 16
+
+
 def _parse_as_of(text: str) -> str:
-    return text if text == UNDATED else parse_partial(text)
+    return text if text == UNDATED else within_reach(parse_partial(text))
+
+
+def _parse_number(value: object) -> object:
+    """Return a number as it is written.
+
+    Raises:
+        PydanticCustomError: it is not written in digits (no exponent), or is too long to be a figure.
+    """
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise PydanticCustomError("decimal_parsing", "not a number in digits")
+    if isinstance(value, str) and len(value) > _LONGEST_NUMBER:
+        raise PydanticCustomError("less_than_equal", "too many digits")
+    return value
 
 
 AsOf = Annotated[
@@ -62,7 +81,7 @@ class Figure(Record):
     """A number with its unit and its date."""
 
     label: Text = Field(description="是什么数")
-    value: Decimal = Field(description="数值")
+    value: Annotated[Decimal, BeforeValidator(_parse_number)] = Field(description="数值")
     unit: Text | None = Field(None, description="单位：个、人、人次、条、项、家……")
     as_of: AsOf | None = Field(None, description=f"截至或者所属时间；原文没有时写“{UNDATED}”")
     approx: bool = Field(default=False, description="是否约数")
@@ -81,7 +100,7 @@ class TimeLimit(Record):
     """A time limit that a place has set."""
 
     label: Text = Field(description="做什么")
-    value: PositiveInt = Field(description="数值")
+    value: Count = Field(description="数值")
     unit: DurationUnit = Field(description="单位")
     after: Text = Field(description="从什么时候起算")
 

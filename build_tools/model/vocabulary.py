@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field, PositiveInt
+from pydantic import Field
 
-from build_tools.model.base import Day, Record, Slug, Text
+from build_tools.model.base import Count, Day, Record, Slug, Text
 from build_tools.model.duty import Bearer, Reviewed
 
 
@@ -26,7 +26,7 @@ class Region(Entry):
 class SourceGrade(Entry):
     """How far a source can be relied on; 1 is best."""
 
-    rank: PositiveInt = Field(description="等级，1 最高")
+    rank: Count = Field(description="等级，1 最高")
 
 
 class Term(Entry):
@@ -36,6 +36,7 @@ class Term(Entry):
     reviewed: Reviewed | None = Field(None, description="复核记录，同责任")
     source: Slug | None = Field(None, description="出自哪篇经验")
     see_also: tuple[Text, ...] = Field((), description="参见")
+    not_in: tuple[Text, ...] = Field((), description="出现在这些更长的词里时不是本术语，如“党组织”里的“党组”")
 
 
 class BearerFile(Record):

@@ -14,6 +14,7 @@ from build_tools.model import Tier
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
 from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.pictures import picture_of_bearer
 from build_tools.pages.rendering import render_page
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class BearerView:
     matters: tuple[Link, ...]
     list_href: str
     calendar_href: str
+    composer_href: str
     reminders: Reminders | None
 
     @property
@@ -170,6 +172,7 @@ def _bearer_page(desk: Desk, bearer: Bearer) -> Page:
         source=desk.book.source(Kind.BEARER, bearer.id),
         bearer=bearer,
         lede=desk.text(bearer.description),
+        picture=picture_of_bearer(desk, bearer, desk.book.graph.duties_of(bearer.id, inherited=True)),
         view=view,
     )
 
@@ -198,6 +201,7 @@ def _view(desk: Desk, bearer: Bearer) -> BearerView:
         problems=tuple(_points(desk, duties, Kind.PROBLEM)),
         matters=tuple(_matters(desk, duties)),
         list_href=desk.to("duties/index.html", "_list", f"bearer={bearer.id}"),
+        composer_href=desk.to("lists/index.html", query=f"post={bearer.id}"),
         calendar_href=desk.to("calendar.html", "_list", f"bearer={bearer.id}"),
         reminders=_reminders(desk, bearer.id, duties),
     )

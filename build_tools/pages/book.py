@@ -258,6 +258,7 @@ def _page_of(ref: ProvisionRef) -> str:
 _ON_ONE_PAGE = {
     Kind.TERM: "glossary.html",
     Kind.MILESTONE: "timeline.html",
+    Kind.QUESTION: "training/questions.html",
 }
 
 
@@ -273,7 +274,7 @@ def address(kind: Kind, identifier: str) -> Address | None:
             return Address(f"experiences/{owner}.html", inner)
         case Kind.PROBLEM | Kind.INDICATOR:
             return Address(f"{kind}s/index.html", owner)
-        case Kind.TERM | Kind.MILESTONE:
+        case Kind.TERM | Kind.MILESTONE | Kind.QUESTION:
             return Address(_ON_ONE_PAGE[kind], owner)
         case _:
             return None

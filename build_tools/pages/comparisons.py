@@ -255,7 +255,7 @@ def _link_to(desk: Desk, record: Affected) -> Link:
         return Link(duty.title, desk.href(desk.book.address_of_duty(duty)))
     return (
         desk.titled(review.kind, review.id)
-        if review.kind is Kind.INDICATOR
+        if review.kind in {Kind.INDICATOR, Kind.QUESTION}
         else desk.term(corpus.terms[review.id])
     )
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_tools.exports import TABLES, knowledge_as_json, links_as_graphml, works_as_jsonld
+from build_tools.exports.akoma_ntoso import file_name, text_as_akn
 from build_tools.graph import Link as GraphLink
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Asset, Page, TocEntry
 from build_tools.pages.rendering import render_page
+from build_tools.partial_dates import in_chinese
 
 if TYPE_CHECKING:
+    from build_tools.corpus import Text
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.pages.book import Book
 
@@ -74,11 +77,23 @@ def data_page(book: Book) -> Page:
         "data.html",
         "数据下载",
         description="知识库的数据文件：JSON、CSV、GraphML、JSON-LD，以及各列、各键的意思。",
-        toc=tuple(TocEntry(item.id, item.title) for item in downloads),
+        toc=(*(TocEntry(item.id, item.title) for item in downloads), TocEntry("_texts", "法规文本")),
         downloads=downloads,
         reference=desk.to("reference/data.html"),
         calendar=Link("年历与期限", desk.to("calendar.html", "_files")),
+        lists=Link("责任清单", desk.to("lists/index.html", "_files")),
+        texts=tuple(
+            Link(
+                f"{_short_title(book, text)}（{in_chinese(text.date)}文本）",
+                desk.to(f"{FOLDER}/{file_name(text)}"),
+            )
+            for text in book.corpus.all_texts()
+        ),
     )
+
+
+def _short_title(book: Book, text: Text) -> str:
+    return book.corpus.works[text.work].short_title
 
 
 def data_files(kb: KnowledgeBase) -> Iterator[Asset]:
@@ -88,6 +103,8 @@ def data_files(kb: KnowledgeBase) -> Iterator[Asset]:
     yield Asset(f"{FOLDER}/knowledge.json", knowledge_as_json(kb))
     yield Asset(f"{FOLDER}/links.graphml", links_as_graphml(kb))
     yield Asset(f"{FOLDER}/works.jsonld", works_as_jsonld(kb))
+    for text in kb.corpus.all_texts():
+        yield Asset(f"{FOLDER}/{file_name(text)}", text_as_akn(kb, text))
 
 
 def _tables(desk: Desk) -> Iterator[Download]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Milestone,
         Problem,
         Term,
+        WrittenQuestion,
     )
     from build_tools.pages.book import Book
 
@@ -142,13 +143,14 @@ class Desk:
         )
 
     def titled(self, kind: Kind, identifier: str) -> Link:
-        """Return a link to a problem, an indicator, a matter or a milestone."""
+        """Return a link to a problem, an indicator, a matter, a milestone or a question."""
         corpus = self.book.corpus
-        records: dict[Kind, Mapping[str, Problem | Indicator | Matter | Milestone]] = {
+        records: dict[Kind, Mapping[str, Problem | Indicator | Matter | Milestone | WrittenQuestion]] = {
             Kind.PROBLEM: corpus.problems,
             Kind.INDICATOR: corpus.indicators,
             Kind.MATTER: corpus.matters,
             Kind.MILESTONE: corpus.milestones,
+            Kind.QUESTION: corpus.questions,
         }
         suspect = self.book.is_suspect(kind, identifier)
         return Link(records[kind][identifier].title, self.record(kind, identifier), suspect=suspect)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
-from build_tools.eid import Level
 from build_tools.model import Period
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyCard, DutyRow, duty_card, duty_row
@@ -20,8 +19,10 @@ from build_tools.pages.filters import (
     owners_of,
     stage_filter,
 )
+from build_tools.pages.link_drawing import Picture
 from build_tools.pages.matrix import stage_matrix, work_matrix
 from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.pictures import chapter_heads, pictures_of_duties
 from build_tools.pages.rendering import render_page
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class ChapterOfDuties:
     id: str
     heading: str
     cards: tuple[DutyCard, ...]
+    pictures: tuple[Picture, ...]
 
 
 def duties_pages(book: Book) -> Iterator[Page]:
@@ -67,6 +69,7 @@ def _index(desk: Desk) -> Page:
         ),
         ways=(
             Link("事项", desk.to("matters/index.html"), "同一件事各级怎么要求"),
+            Link("责任清单", desk.to("lists/index.html"), "选岗位和单位，排成表，存成文件"),
             Link("年历与期限", desk.to("calendar.html"), "什么时候做，收到以后几个月内办完"),
             Link("覆盖情况", desk.to("coverage.html"), "哪些条款拆出了责任"),
         ),
@@ -132,22 +135,14 @@ def _source(book: Book, work: str) -> str:
 
 
 def _chapters(desk: Desk, work: Work) -> Iterator[ChapterOfDuties]:
-    heads = _heads(desk.book, work.id)
+    heads = chapter_heads(desk.book, work.id)
     by_head: dict[tuple[str, str], list[Duty]] = {}
     for duty in desk.book.duties_in(work.id):
         by_head.setdefault(_head(heads, desk.book.basis_of(duty.id)), []).append(duty)
     for (anchor, heading), duties in by_head.items():
-        yield ChapterOfDuties(f"_{anchor}", heading, tuple(duty_card(desk, duty) for duty in duties))
-
-
-def _heads(book: Book, work: str) -> dict[ProvisionRef, tuple[str, str]]:
-    """Return for each provision the anchor and the heading of its chapter."""
-    heads: dict[ProvisionRef, tuple[str, str]] = {}
-    for provision in book.provisions(work):
-        if provision.level is Level.CHAPTER:
-            heading = f"{provision.num}　{provision.title}" if provision.title else provision.num
-            heads |= {ProvisionRef(work, p.eid): (str(provision.eid), heading) for p in provision.walk()}
-    return heads
+        cards = tuple(duty_card(desk, duty) for duty in duties)
+        pictures = pictures_of_duties(desk, heading, tuple(duties))
+        yield ChapterOfDuties(f"_{anchor}", heading, cards, pictures)
 
 
 def _head(heads: dict[ProvisionRef, tuple[str, str]], basis: tuple[ProvisionRef, ...]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from build_tools.dating import day_of
 from build_tools.graph import Link as GraphLink
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.pictures import pictures_of_experience
 from build_tools.pages.practice_views import (
     FigureView,
     SourceView,
@@ -132,6 +133,7 @@ def _experience_page(desk: Desk, experience: Experience) -> Page:
         summary=desk.prose(experience.summary, day_of(experience)),
         note=desk.prose(experience.note, day_of(experience)) if experience.note else None,
         cards=cards,
+        pictures=pictures_of_experience(desk, experience),
         back=_back_links(desk, experience),
     )
 

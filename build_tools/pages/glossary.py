@@ -76,8 +76,15 @@ def _uses(desk: Desk) -> dict[str, dict[str, list[Link]]]:
     for term in desk.book.corpus.terms.values():
         for name in (term.name, *term.aliases):
             names.setdefault(name, []).append(term.id)
+        names.update((word, names.get(word, [])) for word in term.not_in)
+    others = {word for term in desk.book.corpus.terms.values() for word in term.not_in}
     longest = re.compile(f"(?=({any_of(names)}))")
-    inside = {name: [name[:end] for end in range(1, len(name) + 1) if name[:end] in names] for name in names}
+    inside = {
+        name: [name]
+        if name in others
+        else [name[:end] for end in range(1, len(name) + 1) if name[:end] in names]
+        for name in names
+    }
     uses: dict[str, dict[str, list[Link]]] = {}
     for word, text, link in _texts(desk):
         found = (name for match in longest.finditer(text) for name in inside[match[1]])

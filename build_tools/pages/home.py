@@ -9,6 +9,7 @@ from build_tools.coverage import NOTHING, coverage_of
 from build_tools.pages.bearers import tier_groups
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.experiences import experience_lines
+from build_tools.pages.pictures import picture_of_whole
 from build_tools.pages.rendering import render_page
 from build_tools.pages.works import work_rows
 from build_tools.partial_dates import in_chinese
@@ -38,6 +39,7 @@ def home_page(book: Book) -> Page:
         description="党建责任与党内法规条款知识库：每条责任对应条款，附各地做法和检查指标。",
         tiers=tier_groups(desk),
         works=work_rows(desk),
+        picture=picture_of_whole(desk),
         experiences=experience_lines(desk),
         counts=_counts(desk),
         coverage=sum((coverage_of(book.graph, work) for work in book.corpus.works), NOTHING),

@@ -27,6 +27,8 @@ class Page:
     toc: tuple[TocEntry, ...]
     source: str | None
     description: str
+    linked_data: str = ""
+    """What the page is about as JSON-LD, for a script element in its head."""
 
 
 @dataclass(frozen=True, slots=True)

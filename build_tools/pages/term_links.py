@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from build_tools.pages.page import Address
 
 GLOSSARY = "glossary.html"
+WITHOUT = ("-paper.html", "training/questions.html")
+"""Pages with questions: what a term means may be the answer."""
 
 _SKIPPED = (
     r"<(?P<element>a|button|code|dt|figcaption|h[1-6]|kbd|label|nav|option|pre|script|select|style|summary|"
@@ -33,15 +35,17 @@ class TermLinks:
 
     def __init__(self, corpus: Corpus) -> None:
         """Take the glossary of ``corpus``."""
-        self._terms: dict[str, Term] = {}
+        self._terms: dict[str, Term | None] = {}
         for term in corpus.terms.values():
             for name in (term.name, *term.aliases):
                 self._terms.setdefault(str(escape(name)), term)
+        for term in corpus.terms.values():
+            self._terms.update((str(escape(word)), self._terms.get(word)) for word in term.not_in)
         self._pattern = re.compile(f"{_SKIPPED}|(?P<name>{any_of(self._terms)})", re.DOTALL)
 
     def link(self, path: str, html: str) -> str:
         """Return the content of the page at ``path`` with each term as a link where it first stands."""
-        if path == GLOSSARY:
+        if path == GLOSSARY or path.endswith(WITHOUT):
             return html
         return self._pattern.sub(self._replacer(path), html)
 
@@ -53,7 +57,7 @@ class TermLinks:
             if name is None:
                 return match[0]
             term = self._terms[name]
-            if term.id in used:
+            if term is None or term.id in used:
                 return name
             used.add(term.id)
             return _linked(name, term, address(Kind.TERM, term.id), path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from build_tools.corpus import Text
     from build_tools.provisions import Provision
 
+_CITED = "被引用"
 _NORMS = {Norm.OBLIGATION: "应当", Norm.PROHIBITION: "不得", Norm.PERMISSION: "可以", Norm.NONE: "不设定义务"}
 
 
@@ -50,6 +51,13 @@ class Clause:
     reference: str
     linked: tuple[Linked, ...]
     inner: tuple[Clause, ...]
+    before: Link | None = None
+    after: Link | None = None
+
+    @property
+    def cited(self) -> int:
+        """How many records cite the provision itself."""
+        return sum(len(linked.links) for linked in self.linked if linked.word == _CITED)
 
     @property
     def is_outline(self) -> bool:
@@ -84,7 +92,7 @@ def text_view(desk: Desk, text: Text | None) -> TextView:
     if text is None:
         return TextView((), (), ())
     whole = desk.book.corpus.ref(text, as_of=desk.book.as_of)
-    reader = _Reader(desk, whole, text.expression.effective if whole.version else None)
+    reader = _Reader(desk, whole, text.expression.effective if whole.version else None, _neighbours(text))
     divisions = reader.divisions(text.roots)
     loose = tuple(reader.clause(p) for p in text.roots if p.level not in DIVISIONS)
     return TextView(divisions, loose, tuple(map(_toc, divisions)))
@@ -97,6 +105,7 @@ class _Reader:
     desk: Desk
     whole: ProvisionRef
     said_on: dt.date | None
+    neighbours: Mapping[Eid, tuple[Link | None, Link | None]]
 
     def divisions(self, provisions: tuple[Provision, ...]) -> tuple[Division, ...]:
         """Return the parts, chapters and sections among ``provisions``."""
@@ -117,6 +126,7 @@ class _Reader:
     def clause(self, provision: Provision) -> Clause:
         """Return a provision as a card, with those below it."""
         desk, ref = self.desk, replace(self.whole, eid=provision.eid)
+        before, after = self.neighbours.get(provision.eid, (None, None))
         return Clause(
             id=str(provision.eid),
             alias=_full_address(provision),
@@ -131,7 +141,16 @@ class _Reader:
             reference=canonical_reference(ref, desk.book.corpus),
             linked=tuple(_linked(desk, ref)),
             inner=tuple(self.clause(child) for child in provision.children),
+            before=before,
+            after=after,
         )
+
+
+def _neighbours(text: Text) -> dict[Eid, tuple[Link | None, Link | None]]:
+    """Return for each article links to the one before and the one after it."""
+    links = [Link(article.num, f"#{article.eid}") for article in text.articles]
+    around = zip((None, *links), (*links[1:], None), strict=False)
+    return dict(zip((article.eid for article in text.articles), around, strict=True))
 
 
 def _toc(division: Division) -> TocEntry:
@@ -157,7 +176,7 @@ def _linked(desk: Desk, ref: ProvisionRef) -> Iterator[Linked]:
         Linked("责任", tuple(desk.duty(duty) for duty in duties)),
         Linked("做法", tuple(desk.measure(p.experience, p.measure) for p in practice.values())),
         Linked("检查指标", tuple(desk.titled(Kind.INDICATOR, i) for i in indicators)),
-        Linked("被引用", tuple(desk.node(node) for node in desk.book.citing(ref))),
+        Linked(_CITED, tuple(desk.node(node) for node in desk.book.citing(ref))),
         Linked("术语", tuple(map(desk.term, desk.book.terms_on(ref)))),
     )
     return (linked for linked in found if linked.links)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.eid import Level
+from build_tools.exports.jsonld import work_as_jsonld
 from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.desk import Desk, Link
-from build_tools.pages.page import Page
+from build_tools.pages.page import Page, in_script
+from build_tools.pages.pictures import picture_of_work
 from build_tools.pages.practice_views import source_view
 from build_tools.pages.rendering import render_page
 from build_tools.pages.text_view import text_view
@@ -19,6 +21,7 @@ from build_tools.partial_dates import in_chinese
 from build_tools.status import WorkStatus, status_of_work
 
 if TYPE_CHECKING:
+    from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Work
     from build_tools.pages.book import Book
 
@@ -50,6 +53,12 @@ def works_pages(book: Book) -> Iterator[Page]:
     )
     for work in book.corpus.works.values():
         yield _work_page(Desk(book, f"works/{work.id}.html"), work)
+
+
+def linked_data(kb: KnowledgeBase) -> dict[str, str]:
+    """Return for the page of each work what it is about, as JSON-LD for the head of the page."""
+    works = kb.corpus.works.values()
+    return {f"works/{work.id}.html": in_script(work_as_jsonld(work, kb)) for work in works}
 
 
 def work_rows(desk: Desk) -> tuple[WorkRow, ...]:
@@ -91,6 +100,7 @@ def _work_page(desk: Desk, work: Work) -> Page:
         view=view,
         has_wording=text is not None and any(p.text for p in text.by_eid.values()),
         guide=desk.to("guide/import.html"),
+        picture=picture_of_work(desk, work),
         citing=tuple(desk.node(node) for node in desk.book.citing(ProvisionRef(work.id))),
         duties_href=desk.to(f"duties/{work.id}.html") if desk.book.duties_in(work.id) else None,
     )

@@ -1,52 +1,141 @@
-"""Findings as text, as JSON, and as annotations of GitHub Actions."""
+"""Findings as text, as JSON, as SARIF, and as annotations of GitHub Actions."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from pydantic import BaseModel, Field, TypeAdapter
 
 from build_tools.findings import Finding, Severity
+from build_tools.report.caret import excerpt
+from build_tools.report.sarif import findings_as_sarif
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def render_findings(findings: Sequence[Finding], form: str, prefix: str = "") -> str:
-    """Return ``findings`` in the form text, json or github; ``prefix`` goes before each path."""
-    return _FORMS[form](findings, prefix)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How findings are shown: what goes before each path, where the files are, whether in colour.
+
+    Without ``root`` the text has no excerpts.
+    """
+
+    prefix: str = ""
+    root: Path | None = None
+    colour: bool = False
 
 
-def _text(findings: Sequence[Finding], prefix: str) -> str:
-    lines = [f"{prefix}{finding}" for finding in findings]
-    return "\n".join([*lines, _summary(findings)])
+class FindingRecord(BaseModel):
+    """One finding as `--format json` writes it."""
+
+    code: str = Field(description="检查代码，如 REF001；zelian explain 代码 有说明")
+    severity: Severity = Field(description="error 错误（检查不通过），warning 提示")
+    path: str = Field(description="文件，从运行命令的目录起")
+    line: int = Field(ge=1, description="行，从 1 起")
+    column: int = Field(ge=1, description="列，从 1 起，一个字算一列")
+    message: str = Field(description="哪里不对")
+    remedy: str = Field(description="怎样改；没有可说的是空文本")
+    subject: str = Field(description="哪条记录：文件#编号；与记录无关的是空文本")
+
+
+def render_findings(findings: Sequence[Finding], form: str, setting: Setting | None = None) -> str:
+    """Return ``findings`` in the form text, json, github or sarif."""
+    return _FORMS[form](findings, setting or Setting())
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of `--format json`."""
+    schema = TypeAdapter(list[FindingRecord]).json_schema(mode="serialization")
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "zelian check 的结果"}
+    return json.dumps({**dialect, **schema}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _text(findings: Sequence[Finding], setting: Setting) -> str:
+    if not findings:
+        return "检查通过，没有发现问题。"
+    sources = _Sources(setting.root)
+    lines = [line for finding in findings for line in _shown(finding, sources, setting)]
+    return "\n".join([*lines, "", *_by_file(findings, setting.prefix), _summary(findings)])
+
+
+class _Sources:
+    """The lines of the files, read when they are first shown."""
+
+    def __init__(self, root: Path | None) -> None:
+        self._root = root
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, finding: Finding) -> str:
+        """Return the line of a finding, "" when it cannot be shown."""
+        place = finding.location
+        if place.path not in self._lines:
+            self._lines[place.path] = self._read(place.path)
+        lines = self._lines[place.path]
+        return lines[place.line - 1] if place.line <= len(lines) else ""
+
+    def _read(self, path: str) -> list[str]:
+        try:
+            text = (self._root / path).read_text(encoding="utf-8", errors="replace") if self._root else ""
+        except OSError:
+            return []
+        return text.split("\n")
+
+
+def _shown(finding: Finding, sources: _Sources, setting: Setting) -> Iterator[str]:
+    colour = _COLOURS[finding.severity]
+    words = f"{finding.code} {finding.severity.chinese}"
+    head, _, rest = f"{setting.prefix}{finding}".partition(words)
+    yield head + (click.style(words, fg=colour, bold=True) if setting.colour else words) + rest
+    if line := sources.line(finding).strip("\r"):
+        shown, marks = excerpt(line, finding.location.column, finding.message)
+        yield shown
+        yield click.style(marks, fg=colour) if setting.colour else marks
+
+
+def _by_file(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
+    """Yield a line a file, when there are several."""
+    counts = Counter((f.location.path, f.severity) for f in findings)
+    paths = sorted({f.location.path for f in findings})
+    for path in paths if len(paths) > 1 else ():
+        errors, warnings = counts[path, Severity.ERROR], counts[path, Severity.WARNING]
+        yield f"{prefix}{path}：{errors} 个错误、{warnings} 个提示"
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return "检查通过，没有发现问题。"
     counts = Counter(finding.severity for finding in findings)
     files = len({finding.location.path for finding in findings})
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     return f"共 {errors} 个错误、{warnings} 个提示，涉及 {files} 个文件。用 zelian explain 代码 查看说明。"
 
 
-def _json(findings: Sequence[Finding], prefix: str) -> str:
+def _json(findings: Sequence[Finding], setting: Setting) -> str:
     records = [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "path": prefix + finding.location.path,
-            "line": finding.location.line,
-            "column": finding.location.column,
-            "message": finding.message,
-            "remedy": finding.remedy,
-            "subject": finding.subject,
-        }
+        FindingRecord(
+            code=finding.code,
+            severity=finding.severity,
+            path=setting.prefix + finding.location.path,
+            line=finding.location.line,
+            column=finding.location.column,
+            message=finding.message,
+            remedy=finding.remedy,
+            subject=finding.subject,
+        ).model_dump(mode="json")
         for finding in findings
     ]
     return json.dumps(records, ensure_ascii=False, indent=1)
 
 
-def _github(findings: Sequence[Finding], prefix: str) -> str:
-    return "\n".join(_annotation(finding, prefix) for finding in findings)
+def _github(findings: Sequence[Finding], setting: Setting) -> str:
+    return "\n".join(_annotation(finding, setting.prefix) for finding in findings)
+
+
+def _sarif(findings: Sequence[Finding], setting: Setting) -> str:
+    return findings_as_sarif(findings, setting.prefix)
 
 
 def _annotation(finding: Finding, prefix: str) -> str:
@@ -65,5 +154,10 @@ def _escape(text: str, also: str) -> str:
     return text
 
 
-_FORMS: dict[str, Callable[[Sequence[Finding], str], str]] = {"text": _text, "json": _json, "github": _github}
+_FORMS: dict[str, Callable[[Sequence[Finding], Setting], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+}
 FORMS = tuple(_FORMS)

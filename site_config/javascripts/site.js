@@ -33,12 +33,24 @@
     }, 1600);
   }
 
+  /* 引用、标题，从网上打开的再加链接 */
+  function citation(button) {
+    var at = button.dataset.copyAt;
+    if (!at) { return button.dataset.copy; }
+    var full = document.querySelector(".full-title");
+    var lines = [button.dataset.copy + (full ? "（" + full.textContent.trim() + "）" : "")];
+    if (/^https?:$/.test(window.location.protocol)) {
+      lines.push(window.location.href.split(/[?#]/)[0] + "#" + at);
+    }
+    return lines.join("\n");
+  }
+
   document.addEventListener("click", function (event) {
     var copy = event.target.closest("[data-copy]");
     if (copy) {
-      copyText(copy.dataset.copy).then(
+      copyText(citation(copy)).then(
         function () { say(copy, "已复制"); },
-        function () { window.prompt("浏览器不允许自动复制，请手动复制：", copy.dataset.copy); }
+        function () { window.prompt("浏览器不允许自动复制，请手动复制：", citation(copy)); }
       );
     }
     if (event.target.closest("[data-print]")) { window.print(); }

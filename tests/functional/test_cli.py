@@ -123,7 +123,7 @@ def test_what_is_not_there_is_said_with_the_nearest(run: Run, query: str, messag
         (["show"], "错误：缺少“引用或编号”"),
         (["show", "a", "b"], "错误：多余的参数"),
         (["check", "--as-of", "x"], "错误：选项 --as-of 的值不对（“x”不是日期"),
-        (["check", "--format", "x"], "错误：选项 --format 的值不对（可以写 text、json、github）"),
+        (["check", "--format", "x"], "错误：选项 --format 的值不对（可以写 text、json、github、sarif）"),
         (["pages"], "错误：缺少选项 --out"),
         (["--root", "nowhere", "check"], "错误：找不到知识库目录“nowhere”"),
         (["explain", "REF999"], "错误：没有"),

@@ -14,7 +14,7 @@ from build_tools.cli.importing import Options, import_file, import_folder
 from build_tools.errors import ToolError
 from build_tools.fingerprint import fingerprint
 from build_tools.loading import load_corpus
-from tests.unit.test_importer_documents import pdf_of
+from tests.unit.test_importer_documents import pdf_of, zipped
 
 SAMPLES = Path(__file__).parents[1] / "corpora" / "imports"
 MINIMAL = Path(__file__).parents[1] / "corpora" / "good" / "minimal"
@@ -155,6 +155,29 @@ def test_a_wrong_name_is_refused(run: Import, target: str) -> None:
 def test_an_empty_file_is_refused(run: Import, lines: list[str]) -> None:
     with pytest.raises(ToolError, match="里没有文字"):
         run(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("空.txt", b""),
+        ("二进制.txt", bytes(range(256)) * 100),
+        ("过大.txt", b"a" * 50_000_000),
+        ("炸弹.docx", zipped(**{"word/document.xml": b"0" * 100_000_001})),
+        ("很深.html", b"<div>" * 1_000_000),
+        ("残缺.pdf", b"%PDF-1.7\n1 0 obj\n<<"),
+    ],
+    ids=["empty", "binary", "50 MB", "zip bomb", "deep page", "torn"],
+)
+def test_a_hostile_file_is_refused_in_one_line_and_nothing_is_written(
+    base: Path, tmp_path: Path, name: str, raw: bytes
+) -> None:
+    (tmp_path / name).write_bytes(raw)
+    before = {path: path.read_bytes() for path in base.rglob("*") if path.is_file()}
+    options = Options(target="shili-tiaoli@2024-01-01", write=True, accept=True, replace=True)
+    with pytest.raises(ToolError, match=f"^“.*{name}”[^\n]+$"):
+        import_file(tmp_path / name, base, lambda: load_corpus(base)[0], options)
+    assert {path: path.read_bytes() for path in base.rglob("*") if path.is_file()} == before
 
 
 def test_a_text_without_articles_is_shown_but_not_written(run: Import) -> None:

@@ -16,6 +16,7 @@ PLACES = {
     "problems": "problems/example.yml",
     "indicators": "indicators/example.yml",
     "matters": "matters/example.yml",
+    "questions": "training/questions/example.yml",
     "terms": "vocabulary/terms.yml",
 }
 

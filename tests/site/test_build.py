@@ -83,7 +83,7 @@ def test_our_styles_and_scripts_name_no_other_host(built: Build) -> None:
     assert [
         path.name
         for path in ours
-        if re.search(r"https?://|@import|//[a-z]+\.", path.read_text(encoding="utf-8"))
+        if re.search(r"https?://\w|@import|//[a-z]+\.", path.read_text(encoding="utf-8"))
     ] == []
 
 
@@ -121,6 +121,10 @@ def test_a_site_that_knows_its_address_has_a_page_for_wrong_addresses(
     text = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert "没有这一页" in text
     assert 'href="/zelian/index.html"' in text
+    printed = (tmp_path / "bearers/full-time-deputy-secretary.html").read_text(encoding="utf-8")
+    assert "，https://host.example/zelian/bearers/full-time-deputy-secretary.html</p>" in printed
+    assert '<svg viewBox="0 0 ' in printed.partition('<footer class="colophon">')[2]
+    assert 'class="qr"' not in text
 
 
 def test_every_page_says_that_the_official_text_decides(html: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_every_link_leads_to_a_page_or_file_and_an_anchor_that_exist(site: Site, readings: Readings) -> None:
-    files = {asset.path for asset in site.assets}
+    files = {*(asset.path for asset in site.assets), *(download.path for download in site.downloads)}
     dead = [
         (page, link)
         for page, reading in readings.items()
@@ -31,7 +31,7 @@ def test_every_link_leads_to_a_page_or_file_and_an_anchor_that_exist(site: Site,
 
 
 def _exists(readings: Readings, path: str, anchor: str) -> bool:
-    if path.startswith(("guide/", "reference/")):
+    if path.startswith(("contributing/", "guide/", "reference/")):
         return (DOCS / path).with_suffix(".md").is_file()
     return path in readings and (not anchor or anchor in readings[path].ids)
 

@@ -49,9 +49,10 @@ def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
     expected = {
         "index.html",
         "glossary.html",
+        "contribute/form.html",
         *(
             f"{folder}/index.html"
-            for folder in "works bearers duties experiences problems indicators matters".split()
+            for folder in "works bearers duties experiences problems indicators matters lists".split()
         ),
         *(f"{name}.html" for name in "calendar coverage data timeline experiences/compare".split()),
         *(f"matters/{matter}.html" for matter in kb.corpus.matters),
@@ -75,7 +76,7 @@ def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
             if path.startswith("duties/")
         ),
     }
-    assert set(paths) == expected
+    assert {path for path in paths if not path.startswith("training/")} == expected
     assert len(paths) == len(set(paths))
 
 
@@ -298,7 +299,7 @@ def test_pages_can_be_written_for_another_engine(tiny_site: Site, tmp_path: Path
     assert block.startswith("<div>\n")
     assert "\n\n" not in block.rstrip("\n")
     manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
-    assert len(written) == len(manifest) + len(tiny_site.assets) + 1
+    assert len(written) == len(manifest) + len(tiny_site.assets) + len(tiny_site.downloads) + 1
     assert manifest[0]["path"] == "index.html"
 
 

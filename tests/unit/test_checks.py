@@ -36,12 +36,19 @@ def base(tmp_path: Path) -> Path:
 
 
 def lay_over(base: Path, folder: Path) -> None:
-    """Copy the files of ``folder`` over ``base``, and remove those that its file DELETE lists."""
+    """Copy the files of ``folder`` over ``base``; remove those that its file DELETE lists.
+
+    Its file MAKE lists what git cannot keep for every system: copies and links, each with name and source.
+    """
     shutil.copytree(folder, base, dirs_exist_ok=True)
     (base / "expected.txt").unlink()
     if (list_of_files := base / "DELETE").exists():
         for path in list_of_files.read_text(encoding="utf-8").split():
             (base / path).unlink()
+    if (list_of_names := base / "MAKE").exists():
+        for line in list_of_names.read_text(encoding="utf-8").splitlines():
+            kind, path, source = line.split()
+            (base / path).symlink_to(source) if kind == "link" else shutil.copy(base / source, base / path)
 
 
 def replace(base: Path, path: str, old: str, new: str) -> None:

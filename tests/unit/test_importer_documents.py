@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 import pytest
 
-from build_tools.documents import MAX_BYTES, html_text, read_document
+from build_tools.documents import MAX_BYTES, MAX_CHARACTERS, html_text, read_document
 from build_tools.errors import ToolError
 
 
@@ -73,6 +74,28 @@ def zipped(**members: bytes) -> bytes:
     return buffer.getvalue()
 
 
+LAUGHS = "<!DOCTYPE w:document [<!ENTITY a 'aaaaaaaaaa'>{}]>".format(
+    "".join(f"<!ENTITY {name} '{f'&{below};' * 10}'>" for below, name in pairwise("abcdefghij"))
+).encode()
+"""Entities that unfold to ten thousand million letters."""
+
+
+def word_of(body: bytes, before: bytes = b"") -> bytes:
+    """Return a Word file with ``body`` in its document, after the declarations ``before``."""
+    whole = io.BytesIO()
+    docx.Document().save(whole)
+    names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    text = before + b"<w:document " + names + b"><w:body>" + body + b"</w:body></w:document>"
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(**{**parts, "word/document.xml": text})
+
+
+def test_entities_of_a_web_page_are_not_unfolded() -> None:
+    page = LAUGHS.decode().replace("w:document", "html") + "<p>甲&j;</p>"
+    assert html_text(page).splitlines()[-1] == "甲&j;"
+
+
 def test_a_pdf_gives_its_lines(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf", pdf_of(["第一条　为了甲。", "第二条　乙。"])).split() == [
         "第一条",
@@ -128,11 +151,19 @@ def test_a_broken_or_deep_page_takes_no_time(piece: str) -> None:
         ("a.docx", b"no zip", "不是完好的 Word 文件；请用 Word 或 WPS 打开后另存为 .docx"),
         ("a.docx", zipped(a=b"1"), "不是完好的 Word 文件；请用 Word 或 WPS 打开后另存为 .docx"),
         ("a.docx", zipped(a=b"0" * 100_000_001), "解压后超过 100 MB，不会是文稿"),
+        ("a.docx", word_of(b"<w:p/>" * 2_000_000), "里的标记超过 200 万个，不会是文稿；请另存为 .txt"),
+        ("a.docx", word_of(b"<w:p>" * 5000), "不是完好的 Word 文件；请用 Word 或 WPS 打开后另存为 .docx"),
+        (
+            "a.docx",
+            word_of(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", LAUGHS),
+            "不是完好的 Word 文件；请用 Word 或 WPS 打开后另存为 .docx",
+        ),
+        ("a.txt", "甲".encode() * (MAX_CHARACTERS + 1), "的文字超过 100 万字，不会是文稿"),
         ("a.pdf", b"%PDF-1.4\n", "不是完好的 PDF，或者加了密码；请改用 .docx 或者 .txt"),
         ("a.pdf", pdf_of([]), "没有文字层，多半是扫描件；请先识别成文字，或者改用 .docx、.txt"),
         ("a.txt", b"a" * (MAX_BYTES + 1), "有 20 MB，超过 20 MB，不会是文稿"),
     ],
-    ids=["kind", "binary", "utf-16", "page", "no zip", "no word", "bomb", "no pdf", "scan", "huge"],
+    ids="kind,binary,utf-16,page,no zip,no word,bomb,tags,deep,laughs,long,no pdf,scan,huge".split(","),
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(
     tmp_path: Path, name: str, raw: bytes, complaint: str

@@ -13,7 +13,7 @@ from build_tools.model import Term
 from build_tools.pages.term_links import TermLinks
 
 TERMS = (
-    Term(id="duty", name="责任", definition="应当做的事。"),
+    Term(id="duty", name="责任", definition="应当做的事。", not_in=("责任书",)),
     Term(id="main-duty", name="主体责任", aliases=("党委责任",), definition="<党组织>承担的责任。"),
     Term(id="a-b", name="A&B", definition="甲乙。"),
 )
@@ -37,6 +37,10 @@ def test_the_longest_name_counts_and_the_shorter_one_inside_it_does_not() -> Non
     assert html.count("term-link") == 2
     assert html.index("#main-duty") < html.index("#duty")
     assert "<p>主体<span" not in html
+
+
+def test_a_longer_word_that_is_no_term_is_left_alone() -> None:
+    assert linked("<p>签订责任书。</p>") == "<p>签订责任书。</p>"
 
 
 def test_an_alias_leads_to_its_term_and_is_its_first_use() -> None:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from build_tools.layout import FILE_KINDS, FileKind
 from build_tools.model import Duty, Entry, Experience, Expression, SourceGrade, Work
 from build_tools.validation import validate
-from build_tools.yaml_source import Mark, YamlDocument, parse_yaml
+from build_tools.yaml_source import YamlDocument, parse_yaml
 from tests import strategies
 
 WORK = """\
@@ -227,6 +227,6 @@ def test_places_are_given_from_where_the_data_stand_in_the_document() -> None:
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.name)
 @given(data=strategies.plain_data)
 def test_any_data_become_a_record_or_findings(kind: FileKind, data: object) -> None:
-    source = YamlDocument("x.yml", data, Mark(1, 1, {}), "")
+    source = YamlDocument("x.yml", data, b"")
     record, findings = validate(kind.record, data, source)
     assert (record is None) == bool(findings)

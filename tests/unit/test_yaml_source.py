@@ -206,6 +206,16 @@ def test_whatever_is_read_without_findings_is_what_pyyaml_reads(text: str) -> No
         assert document.data == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  (strings only)
 
 
+@given(
+    st.one_of(strategies.yaml_noise, st.text(), st.sampled_from([SAMPLE, "- a\n", "{}\n", "--- {a: b}\n..."]))
+)
+def test_reading_without_places_is_reading_with_them(text: str) -> None:
+    quick = parse_yaml("x.yml", text.encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("build_tools.yaml_source._plain_data", lambda _: None)
+        assert parse_yaml("x.yml", text.encode()) == quick
+
+
 dumped = st.tuples(strategies.documents, st.sampled_from([True, False, None]), st.sampled_from([20, 1000]))
 
 

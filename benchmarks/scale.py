@@ -1,0 +1,141 @@
+"""Measure check and build on made-up knowledge bases of growing size, beside a lower bound and Material.
+
+usage: python -m benchmarks.scale [--sizes S M L] [--runs N] [--without-material]
+
+Prints a table in Markdown: of each command the best of N runs, at each size, and how its cost grows from
+size to size: the exponent e of cost ~ size^e. Everything is written to a folder of its own and removed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from benchmarks.corpus import ROOT, SIZES, write_corpus
+from benchmarks.measuring import Cost, best, machine, measure
+
+TOOL = (sys.executable, "-m", "build_tools")
+PARTS = ("docs", "site_config")
+DAY = {"ZELIAN_AS_OF": "2026-01-01", "NO_MKDOCS_2_WARNING": "1"}
+_EDITED = re.compile(r"(?<=action: )")
+_MATERIAL = """\
+site_name: 对照
+use_directory_urls: false
+theme: {name: material, language: zh, font: false}
+plugins: [search]
+validation:
+  links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore}
+  nav: {omitted_files: ignore}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one command costs at one size."""
+
+    name: str
+    size: str
+    cost: Cost
+
+
+class Project:
+    """A project with a made-up knowledge base, and the commands that are measured in it."""
+
+    def __init__(self, folder: Path, size: str) -> None:
+        """Write a knowledge base of ``size`` and copy the site's parts into ``folder``."""
+        self.folder = folder
+        self.size = size
+        self.bytes = write_corpus(folder / "regulations", SIZES[size])
+        for part in PARTS:
+            shutil.copytree(ROOT / part, folder / part)
+        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("\n- build_tools\n", "\n")
+        (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        self._edits = 0
+
+    def rows(self, runs: int, *, with_material: bool) -> Iterator[Row]:
+        """Yield what each command costs, the best of ``runs``."""
+        lower = (sys.executable, str(ROOT / "benchmarks/lower_bound.py"), "regulations")
+        check, build = (*TOOL, "check"), (sys.executable, "-m", "mkdocs", "build", "-q")
+        pages = (*TOOL, "pages", "--out", "pages")
+        commands: list[tuple[str, tuple[str, ...], Callable[[], None]]] = [
+            ("下限：只读取和核对引用", lower, self._nothing),
+            ("`zelian check`，没有缓存", check, self._without_cache),
+            ("`zelian check`，改了一个文件", check, self._edit),
+            ("`zelian pages`（不经 MkDocs）", pages, self._edit),
+            ("`zelian build`，没有缓存", build, self._without_cache),
+            ("`zelian build`，改了一个文件", build, self._edit),
+        ]
+        if with_material:
+            material = (sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain/mkdocs.yml")
+            commands.append(("对照：MkDocs Material 同样的页面", material, self._plain))
+        for name, command, prepare in commands:
+            yield Row(name, self.size, best(runs, lambda c=command, p=prepare: self._run(c, p)))  # type: ignore[misc]
+
+    def _run(self, command: tuple[str, ...], prepare: Callable[[], None]) -> Cost:
+        prepare()
+        return measure(command, self.folder, DAY)
+
+    def _nothing(self) -> None:
+        """Change nothing."""
+
+    def _without_cache(self) -> None:
+        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
+    def _edit(self) -> None:
+        """Change a duty, as a maintainer does."""
+        self._edits += 1
+        path = self.folder / "regulations/duties/example-0.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_EDITED.sub(f"第{self._edits}次修改，", text, count=1), encoding="utf-8")
+
+    def _plain(self) -> None:
+        """Lay the same pages before MkDocs as Markdown, once."""
+        target = self.folder / "plain/docs"
+        if not target.exists():
+            write = [*TOOL, "pages", "--out", str(target)]
+            subprocess.run(write, cwd=self.folder, check=True, capture_output=True)
+            (self.folder / "plain/mkdocs.yml").write_text(_MATERIAL, encoding="utf-8")
+
+
+def table(rows: list[Row], sizes: list[str]) -> Iterator[str]:
+    """Yield the lines of the table: a line a command, a column a size, then the exponents."""
+    steps = [f"{a}→{b}" for a, b in pairwise(sizes)]
+    heads = [*(f"{size}：CPU 秒（内存 MiB）" for size in sizes), *(f"指数 {step}" for step in steps)]
+    yield f"| 命令 | {' | '.join(heads)} |"
+    yield f"|---|{'---:|' * len(heads)}"
+    for name in dict.fromkeys(row.name for row in rows):
+        costs = [row.cost for row in rows if row.name == name]
+        cells = [f"{cost.cpu:.2f}（{cost.memory:.0f}）" for cost in costs]
+        grows = [f"{math.log10(b.cpu / a.cpu):.2f}" for a, b in pairwise(costs)]
+        yield f"| {name} | {' | '.join([*cells, *grows])} |"
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["S", "M"])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--without-material", action="store_true")
+    arguments = parser.parse_args()
+    rows: list[Row] = []
+    print(f"{machine()}；各取 {arguments.runs} 次中最少的 CPU 时间。\n")
+    for size in arguments.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            project = Project(Path(folder), size)
+            print(f"{size}：{SIZES[size]}，{project.bytes:,} 字节", flush=True)
+            rows += project.rows(arguments.runs, with_material=not arguments.without_material)
+    print()
+    print("\n".join(table(rows, arguments.sizes)))
+
+
+if __name__ == "__main__":
+    main()

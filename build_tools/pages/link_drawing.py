@@ -1,0 +1,170 @@
+"""Layered pictures of links: nodes in columns, placed by Graphviz so that few lines cross."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pygraphviz
+
+from build_tools.pages.timeline_drawing import width_of
+
+MOST = 60
+"""More nodes than these nobody can take in: what draws more gathers some of them first."""
+LONGEST = 15
+"""How many characters a box has room for."""
+_HEIGHT, _ROW_GAP, _PAD, _EDGE = 26, 8, 9, 8
+_COLUMN_GAP, _WIDE_GAP = 84, 170
+_HEAD = 30
+_POINTS = 72
+"""Graphviz counts in inches of 72 points; here a point is a unit of the picture."""
+_PLACE = re.compile(r"^node n(\d+) \S+ (\S+) ", re.MULTILINE)
+_LINE = 1.2
+_WIDEST = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box: in which column (from 0), what it says, in full too, where it leads, its look."""
+
+    key: str
+    column: int
+    words: str
+    css: str
+    href: str | None = None
+    full: str = ""
+
+    @property
+    def short(self) -> str:
+        """The words as they fit into the box."""
+        return self.words if len(self.words) <= LONGEST else self.words[: LONGEST - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from a node to one in the next column; ``count`` links together make it wider."""
+
+    source: str
+    target: str
+    count: int = 1
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNode:
+    """A node with its box: left, top, width, in units of the picture."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float = _HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line as a path of SVG."""
+
+    path: str
+    width: float
+    css: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything with its place; ``rows`` says the same in words: from where, and to where with counts."""
+
+    title: str
+    width: float
+    height: float
+    heads: tuple[tuple[str, float], ...]
+    nodes: tuple[PlacedNode, ...]
+    curves: tuple[Curve, ...]
+    rows: tuple[tuple[Node, tuple[tuple[Node, int], ...]], ...]
+
+
+def draw(
+    title: str,
+    heads: tuple[str, ...],
+    nodes: tuple[Node, ...],
+    edges: tuple[Edge, ...],
+    *,
+    settled: frozenset[int] = frozenset(),
+) -> Picture | None:
+    """Return the picture; None when there is no line to draw. Each edge leads one column on.
+
+    The nodes of the columns ``settled`` keep their order.
+    """
+    if not edges:
+        return None
+    heights = _heights(nodes, edges, settled)
+    counted = any(edge.count > 1 for edge in edges)
+    lefts, widths = _columns(heads, nodes, _WIDE_GAP if counted else _COLUMN_GAP)
+    placed = tuple(
+        PlacedNode(node, lefts[node.column], round(_HEAD + y - _HEIGHT / 2, 1), widths[node.column])
+        for node, y in zip(nodes, heights, strict=True)
+    )
+    by_key = {place.node.key: place for place in placed}
+    return Picture(
+        title=title,
+        width=round(lefts[-1] + widths[-1] + _EDGE, 1),
+        height=round(max(place.y for place in placed) + _HEIGHT + _EDGE, 1),
+        heads=tuple(zip(heads, lefts, strict=True)),
+        nodes=placed,
+        curves=tuple(_curves(edges, by_key)),
+        rows=tuple(_rows(nodes, edges)),
+    )
+
+
+def _heights(nodes: tuple[Node, ...], edges: tuple[Edge, ...], settled: frozenset[int]) -> list[float]:
+    """Return how far below the top the middle of each node stands, as Graphviz places it."""
+    number = {node.key: f"n{index}" for index, node in enumerate(nodes)}
+    lines = [f"{number[edge.source]}->{number[edge.target]} [weight={edge.count}]" for edge in edges]
+    for column in settled:
+        fixed = [number[node.key] for node in nodes if node.column == column]
+        lines.append(f"{{rank=same {'->'.join(fixed)}}}")
+    drawing = pygraphviz.AGraph(
+        string=f"digraph {{rankdir=LR splines=none ranksep=1 nodesep={_ROW_GAP / _POINTS} "
+        f'node [shape=box fixedsize=true label="" width=1 height={_HEIGHT / _POINTS}] '
+        f"{' '.join(number.values())} {' '.join(lines)}}}"
+    )
+    said = drawing.draw(format="plain", prog="dot").decode()
+    ups = {f"n{index}": float(y) * _POINTS for index, y in _PLACE.findall(said)}
+    top = max(ups.values()) + _HEIGHT / 2
+    return [round(top - ups[number[node.key]], 1) for node in nodes]
+
+
+def _columns(heads: tuple[str, ...], nodes: tuple[Node, ...], gap: float) -> tuple[list[float], list[float]]:
+    """Return the left side and the width of each column."""
+    widths = []
+    for column, head in enumerate(heads):
+        words = [head, *(node.short for node in nodes if node.column == column)]
+        widths.append(round(max(map(width_of, words)) + 2 * _PAD, 1))
+    lefts = [round(sum(widths[:i]) + i * gap + _EDGE, 1) for i in range(len(widths))]
+    return lefts, widths
+
+
+def _curves(edges: tuple[Edge, ...], places: dict[str, PlacedNode]) -> Iterator[Curve]:
+    most = max(edge.count for edge in edges)
+    for edge in edges:
+        source, target = places[edge.source], places[edge.target]
+        x, y = source.x + source.width, source.y + _HEIGHT / 2
+        right, low = target.x, target.y + _HEIGHT / 2
+        bend = (x + right) / 2
+        full = f"{source.node.words} → {target.node.words}" + (f"：{edge.count}条" if most > 1 else "")
+        wide = _LINE + (_WIDEST - _LINE) * (edge.count - 1) / (most - 1) if most > 1 else _LINE
+        path = f"M{x:.0f} {y:.0f}C{bend:.0f} {y:.0f} {bend:.0f} {low:.0f} {right:.0f} {low:.0f}"
+        yield Curve(path, round(wide, 1), edge.css, full)
+
+
+def _rows(
+    nodes: tuple[Node, ...], edges: tuple[Edge, ...]
+) -> Iterator[tuple[Node, tuple[tuple[Node, int], ...]]]:
+    by_key = {node.key: node for node in nodes}
+    leading: dict[str, list[tuple[Node, int]]] = defaultdict(list)
+    for edge in edges:
+        leading[edge.source].append((by_key[edge.target], edge.count))
+    yield from ((node, tuple(leading[node.key])) for node in nodes if node.key in leading)

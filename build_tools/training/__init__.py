@@ -1,0 +1,1 @@
+"""Training: questions made from the data, checked to have one right answer, and packs for posts."""

@@ -1,0 +1,227 @@
+"""What questions are made from and judged by: who overlaps with whom, which duties say much the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from build_tools.corpus import Kind, ProvisionRef
+from build_tools.eid import Eid, Level
+from build_tools.model import BearerKind, Modality, Tier
+from build_tools.provisions import provision_fingerprint
+from build_tools.resolution import canonical_reference, resolve_reference
+from build_tools.training.records import Pin
+from build_tools.training.wording import pairs_of_characters
+
+if TYPE_CHECKING:
+    from build_tools.knowledge_base import KnowledgeBase
+    from build_tools.model import Bearer, Duty
+    from build_tools.provisions import Provision
+
+ALIKE = 0.5
+"""From this likeness on two texts may ask for the same."""
+_RELATIVE = ("上级", "有管理权限", "派出机关")
+_DISCIPLINE = ("纪委", "纪检", "纪律检查", "监察", "派驻", "派出机关")
+
+
+class Facts:
+    """Look-ups over one knowledge base; everything is computed once, on first use."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        """Look at ``kb``."""
+        self.kb = kb
+        self.corpus = kb.corpus
+        self.graph = kb.graph
+        self._overlaps: dict[tuple[str, str], bool] = {}
+        self._clauses: dict[str, dict[Eid, list[Eid]]] = {}
+
+    @cached_property
+    def basis(self) -> dict[str, tuple[ProvisionRef, ...]]:
+        """The provisions of each duty."""
+        return {duty: self.graph.basis_of(duty) for duty in self.corpus.duties}
+
+    @cached_property
+    def owner(self) -> dict[str, Bearer]:
+        """Who owes each duty."""
+        pairs = ((duty.id, self.graph.bearer_of(duty)) for duty in self.corpus.duties.values())
+        return {duty: bearer for duty, bearer in pairs if bearer}
+
+    @cached_property
+    def works_of(self) -> dict[str, frozenset[str]]:
+        """The works that bind each bearer to something; a mere permission does not bind."""
+        found: dict[str, set[str]] = {}
+        for duty, bearer in self.owner.items():
+            if self.corpus.duties[duty].modality is not Modality.PERMISSION:
+                found.setdefault(bearer.id, set()).update(ref.work for ref in self.basis[duty])
+        return {bearer: frozenset(works) for bearer, works in found.items()}
+
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        """Each bearer with all that belong to it as a class, at any depth."""
+        found: dict[str, set[str]] = {bearer: {bearer} for bearer in self.corpus.bearers}
+        for bearer in self.corpus.bearers:
+            for above in self.graph.classes_of(bearer):
+                found[above.id].add(bearer)
+        return {bearer: frozenset(members) for bearer, members in found.items()}
+
+    def members_below(self, bearer: str) -> int:
+        """Return how many bearers belong to a class, itself included."""
+        return len(self._below[bearer])
+
+    @cached_property
+    def persons(self) -> tuple[Bearer, ...]:
+        """The bearers that are persons."""
+        return tuple(bearer for bearer in self.corpus.bearers.values() if self.is_person(bearer))
+
+    @cached_property
+    def organisations(self) -> tuple[Bearer, ...]:
+        """The other bearers."""
+        return tuple(bearer for bearer in self.corpus.bearers.values() if not self.is_person(bearer))
+
+    def overlap(self, a: str, b: str) -> bool:
+        """Whether two bearers may be one: a class and its member, a body and its post.
+
+        So may classes with a common member, and those of which one's name holds the other's (党支部 and
+        临时党支部). Members of the Party overlap with every person;
+        a superior or a competent organisation may be almost any.
+        """
+        key = (a, b)
+        if key not in self._overlaps:
+            self._overlaps[key] = self._overlap(a, b)
+        return self._overlaps[key]
+
+    def _overlap(self, a: str, b: str) -> bool:
+        if self._below[a] & self._below[b] or self._belongs(a, b) or self._belongs(b, a):
+            return True
+        first, second = self.corpus.bearers[a], self.corpus.bearers[b]
+        if first.name in second.name or second.name in first.name:
+            return True
+        if Tier.MEMBER in {first.tier, second.tier} and self.is_person(first) and self.is_person(second):
+            return True
+        if self._is_relative(first, second) or self._is_relative(second, first):
+            return True
+        return self._are_discipline(first, second)
+
+    def _belongs(self, a: str, b: str) -> bool:
+        """Whether ``a`` is a post or a part of ``b``, or of a class that overlaps with it by its members."""
+        body = self.graph.body_of(a)
+        seen = {a}
+        while body and body.id not in seen:
+            if self._below[body.id] & self._below[b]:
+                return True
+            seen.add(body.id)
+            body = self.graph.body_of(body.id)
+        return False
+
+    @staticmethod
+    def is_person(bearer: Bearer) -> bool:
+        """Whether a bearer is one person at a time: a post, or a class of members or of posts."""
+        return bearer.kind is BearerKind.POST or (
+            bearer.kind is BearerKind.CLASS
+            and (
+                bearer.tier is Tier.MEMBER or bearer.name.endswith(("书记", "负责人", "成员", "干部", "委员"))
+            )
+        )
+
+    def _is_relative(self, a: Bearer, b: Bearer) -> bool:
+        """Whether ``a`` is an organisation only in relation to others, and ``b`` may be it."""
+        low = {Tier.BRANCH, Tier.MEMBER}
+        return a.name.startswith(_RELATIVE) and b.tier not in low and not self.is_person(b)
+
+    def _are_discipline(self, a: Bearer, b: Bearer) -> bool:
+        """Whether both are organs of discipline, one a class or no work naming them side by side."""
+        if not all(any(word in bearer.name for word in _DISCIPLINE) for bearer in (a, b)):
+            return False
+        if BearerKind.CLASS in {a.kind, b.kind}:
+            return True
+        return not (self.works_of.get(a.id, frozenset()) & self.works_of.get(b.id, frozenset()))
+
+    @cached_property
+    def kindred(self) -> dict[str, frozenset[str]]:
+        """For each duty those that may ask for the same: of one matter, on one clause, or worded alike."""
+        found: dict[str, set[str]] = {duty: set() for duty in self.corpus.duties}
+        groups: list[tuple[str, ...]] = [matter.duties for matter in self.corpus.matters.values()]
+        by_clause: dict[ProvisionRef, list[str]] = {}
+        for duty, refs in self.basis.items():
+            for ref in refs:
+                by_clause.setdefault(ref, []).append(duty)
+        groups += [tuple(duties) for duties in by_clause.values()]
+        for group in groups:
+            for duty in group:
+                found[duty].update(group) if duty in found else None
+        for duty, others in self._worded_alike.items():
+            found[duty] |= others
+        return {duty: frozenset(others - {duty}) for duty, others in found.items()}
+
+    @cached_property
+    def _worded_alike(self) -> dict[str, set[str]]:
+        pairs = {duty.id: pairs_of_characters(duty.action) for duty in self.corpus.duties.values()}
+        holders: dict[str, list[str]] = {}
+        for duty, said in pairs.items():
+            for pair in said:
+                holders.setdefault(pair, []).append(duty)
+        alike: dict[str, set[str]] = {}
+        for duty, said in pairs.items():
+            shared = Counter(other for pair in said for other in holders[pair])
+            alike[duty] = {o for o, n in shared.items() if n >= ALIKE * max(1, min(len(said), len(pairs[o])))}
+        return alike
+
+    def provision(self, ref: ProvisionRef) -> Provision | None:
+        """Return the provision at ``ref`` in the text in force."""
+        return self.corpus.provision(ref, self.kb.as_of)
+
+    def reference(self, ref: ProvisionRef) -> str:
+        """Return how a provision is cited."""
+        return canonical_reference(ref, self.corpus)
+
+    def pins(self, refs: tuple[ProvisionRef, ...]) -> tuple[Pin, ...]:
+        """Return the clauses with their present fingerprints; those without content are left out."""
+        found = ((ref, provision) for ref in refs if (provision := self.provision(ref)))
+        prints = ((ref, provision_fingerprint(provision)) for ref, provision in found)
+        return tuple(Pin(self.reference(ref), ref, now) for ref, now in prints if now)
+
+    def resolved(self, references: tuple[str, ...]) -> tuple[ProvisionRef, ...]:
+        """Return the provisions that references name, without those that lead nowhere."""
+        found = (resolve_reference(reference, self.corpus, self.kb.as_of) for reference in references)
+        return tuple(ref for ref in found if isinstance(ref, ProvisionRef))
+
+    def chapter(self, ref: ProvisionRef) -> str:
+        """Return the id of the innermost 章 or 节 around a provision; its work when there is none."""
+        return self._chapters.get(replace(ref, eid=ref.eid.article if ref.eid else None), ref.work)
+
+    @cached_property
+    def _chapters(self) -> dict[ProvisionRef, str]:
+        found = {}
+        for work in self.corpus.works:
+            text = self.corpus.text_of(work, self.kb.as_of)
+            for provision in text.by_eid.values() if text else ():
+                for child in provision.children:
+                    if text and child.level is Level.ARTICLE:
+                        found[self.corpus.ref(text, child.eid, self.kb.as_of)] = f"{work}#{provision.eid}"
+        return found
+
+    def clauses(self, work: str) -> dict[Eid, list[Eid]]:
+        """Return the places with a digest in the text of ``work`` in force, by article."""
+        if work not in self._clauses:
+            text = self.corpus.text_of(work, self.kb.as_of)
+            found: dict[Eid, list[Eid]] = {}
+            for eid, provision in text.by_eid.items() if text else ():
+                if eid.article and provision.digest:
+                    found.setdefault(eid.article, []).append(eid)
+            self._clauses[work] = found
+        return self._clauses[work]
+
+    def concerned(self, refs: tuple[ProvisionRef, ...]) -> tuple[str, ...]:
+        """Return the ids of those who owe something by these provisions or by those inside them."""
+        duties = (duty for ref in refs for duty in self.graph.duties_from(ref, below=True))
+        return tuple(dict.fromkeys(self.owner[duty.id].id for duty in duties if duty.id in self.owner))
+
+    def is_suspect(self, kind: Kind, identifier: str) -> bool:
+        """Whether a record waits to be reviewed, because its clause has changed."""
+        return (kind, identifier) in self.kb.reviews.suspects
+
+    def is_stated(self, duty: Duty) -> bool:
+        """Whether the clause itself names who owes a duty, as far as our note does not say otherwise."""
+        return duty.id in self.owner and "没有写明" not in (duty.note or "")
