@@ -141,7 +141,7 @@ def test_the_comparison_traces_the_revision_to_owners_and_measures(site: Site) -
 
 def test_every_link_of_the_pages_leads_somewhere(site: Site) -> None:
     readings: dict[str, Reading] = {page.path: read(page.html) for page in site.pages}
-    files = {asset.path for asset in (*site.assets, *site.downloads)}
+    files = {a.path for a in site.assets} | {d.path for d in site.downloads}
     found = {(path, target(path, link)) for path, reading in readings.items() for link in reading.links}
     dead = [
         (path, there)

