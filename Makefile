@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-# Extra arguments, for example: make test PYTEST_ARGS="-m 'not browser'"
+# Extra arguments, for example: make test PYTEST_ARGS="-m 'not browser'" (one process: PYTEST_ARGS=-n0)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 SERVE_ARGS ?=
@@ -28,7 +28,7 @@ serve: setup ## 本机预览网站，改动后自动刷新
 	$(BIN)/zelian serve $(SERVE_ARGS)
 
 test: setup ## 运行全部测试并检查覆盖率
-	$(BIN)/pytest --cov $(PYTEST_ARGS)
+	$(BIN)/pytest --cov --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: setup ## 检查代码和 YAML 的格式、类型、分层
 	$(BIN)/ruff check

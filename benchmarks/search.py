@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.searching import ask
+from tests.costly import CHROMIUM, QUIET
 from tests.search.labelled import read_queries, share
 from tests.site.building import build_site
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from build_tools.corpus import Corpus
     from build_tools.findings import Finding
 
+pytest_plugins = ("tests.costly",)
+
 settings.register_profile("local", max_examples=60, deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")

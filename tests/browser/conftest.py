@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.site.building import build_site
+from playwright.sync_api import Browser, Page
 
 BOTH = pytest.mark.parametrize(("base", "width"), [("file", 1280), ("http", 360)], indirect=True)
 """Runs a test from a folder in a wide window, and from a server in a narrow one."""
 ONE = pytest.mark.parametrize(("base", "width"), [("file", 360)], indirect=True)
 """Runs a test once, for what does not depend on the place of the site nor on the window."""
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        reason = f"no Chromium on this machine (looked for {', '.join(CHROMIUM)})"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(built: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
     """The built site, in a folder inside the one that is served: a sub-path."""
-    out = tmp_path_factory.mktemp("served") / "zelian"
-    assert build_site(out).returncode == 0
+    out, run = built
+    assert run.returncode == 0, run.stderr[-2000:]
     return out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.costly import CHROMIUM, QUIET
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "assets" / "readme"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_choosing_fills_the_table_and_the_address(tab: Tab) -> None:
     page.get_by_label("单位类型").select_option(label="机关")
     page.get_by_label("履责").check()
     expect(page.locator("[data-count]")).to_contain_text("条")
-    assert page.url.endswith("?post=full-time-deputy-secretary&unit=organ&stage=perform")
+    expect(page).to_have_url(re.compile(r"\?post=full-time-deputy-secretary&unit=organ&stage=perform$"))
     assert set(page.locator(".composed td:nth-child(2)").all_inner_texts()) == {"履责"}
     expect(page.locator("[data-command]")).to_have_text(
         "zelian export duties --post 专职副书记 --unit 机关 --year 2026 --stage 履责 --out 清单.docx"
@@ -95,7 +96,7 @@ def test_duties_and_clauses_in_the_table_are_links(tab: Tab) -> None:
     page = tab.open(f"{LISTS}?post=organ-branch&own=1")
     page.locator(".composed a").nth(1).click()
     expect(page.locator(":target")).to_be_visible()
-    assert "/works/" in page.url
+    expect(page).to_have_url(re.compile("/works/"))
 
 
 @ONE

@@ -39,6 +39,8 @@ def _preview(chip: Locator) -> Locator:
 
 
 def _box(preview: Locator) -> FloatRect:
+    """Return where the preview lies once it shows."""
+    expect(preview).to_be_visible()
     box = preview.bounding_box()
     assert box is not None
     return box
@@ -47,7 +49,7 @@ def _box(preview: Locator) -> FloatRect:
 def _ends(page: Page, selector: str) -> list[Locator]:
     """Return the last and the rightmost of the citations, with all folds open."""
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-    found = page.locator(selector)
+    found = page.locator(selector).filter(visible=True)
     right = found.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
     return [found.nth(i) for i in sorted({len(right) - 1, right.index(max(right))})]
 
@@ -123,7 +125,7 @@ def test_without_scripts_a_preview_shows_and_lies_in_the_window(
     page = browser.new_page(viewport={"width": width, "height": HEIGHT}, java_script_enabled=False)
     for path, selector in PLACES[1:]:
         page.goto(f"{folder.as_uri()}/{path}")
-        chip = page.locator(selector).first
+        chip = page.locator(selector).filter(visible=True).first
         chip.locator("a").hover()
         box = _box(_preview(chip))
         assert _lies_in(box, width), (path, box)

@@ -94,10 +94,11 @@ def test_right_answers_by_keyboard_score_in_full_and_wrong_ones_go_into_the_book
 @ONE
 def test_the_seed_is_shown_and_written_into_the_address(page: Page, base: str) -> None:
     begin(page, base)
+    expect(page).to_have_url(re.compile(r"seed=\d+"))
     seed = re.search(r"seed=(\d+)", page.url)
     assert seed
     expect(page.locator(".quiz-head")).to_contain_text(f"种子{seed[1]}")
-    assert "timer" not in page.url
+    expect(page).not_to_have_url(re.compile("timer"))
     stem = stem_of(page)
     page.reload()
     page.locator("[data-quiz-run] legend").wait_for()

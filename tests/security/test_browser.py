@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from tests.browser.conftest import browser  # noqa: F401  (a fixture)
 from tests.security.building import build, project
 from tests.security.hostile import write_base
 from tests.security.payloads import PAYLOADS
@@ -73,7 +72,7 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser, folder: Path) -> Iterator[Watched]:  # noqa: F811  (a fixture)
+def watched(browser: Browser, folder: Path) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield Watched(context.new_page(), folder)
     context.close()
@@ -112,7 +111,7 @@ def test_searching_a_hostile_base_shows_text(watched: Watched, query: str) -> No
     assert watched.faults == []
 
 
-def test_the_policy_stops_what_a_page_would_let_in(browser: Browser, folder: Path) -> None:  # noqa: F811
+def test_the_policy_stops_what_a_page_would_let_in(browser: Browser, folder: Path) -> None:
     """Proof that the policy is on: what no page holds is put into one by hand."""
     page = browser.new_page()
     page.add_init_script(_WATCH)

@@ -1,4 +1,4 @@
-"""The real knowledge base, its pages and the built site, made once."""
+"""The real knowledge base and its pages, made once."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ import pytest
 
 from build_tools.knowledge_base import open_knowledge_base
 from build_tools.site import build_pages
-from tests.site.building import AS_OF, ROOT, build_site
+from tests.site.building import AS_OF, ROOT
 from tests.site.crawling import read
 
 if TYPE_CHECKING:
-    import subprocess
-    from pathlib import Path
-
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.site import Site
     from tests.site.crawling import Reading
@@ -35,10 +32,3 @@ def site(kb: KnowledgeBase) -> Site:
 def readings(site: Site) -> dict[str, Reading]:
     """What stands in each page, by its path."""
     return {page.path: read(page.html) for page in site.pages}
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """The site as MkDocs builds it, and what it said."""
-    out = tmp_path_factory.mktemp("site")
-    return out, build_site(out)
