@@ -8,10 +8,15 @@ PYTEST_ARGS ?=
 BENCH_ARGS ?=
 SERVE_ARGS ?=
 CONSTRAINTS_ARGS ?=
+TRUST_ARGS ?=
+LOAD_ARGS ?=
+
+RUNTIME := dist/runtime
+UVX := $(BIN)/uv tool run --no-config --from
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup site serve test lint fmt bench screenshots constraints clean
+.PHONY: help setup site serve test lint fmt bench screenshots constraints trust load licenses sbom audit clean
 
 help: ## 显示本帮助
 	@echo '用法: make <目标>'
@@ -53,6 +58,34 @@ constraints: | $(BIN)/python ## 按 pyproject.toml 重新生成 constraints.txt�
 	$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --fork-strategy fewest --generate-hashes \
 		--python-version 3.11 --no-config --quiet --custom-compile-command 'make constraints' --output-file constraints.txt $(CONSTRAINTS_ARGS)
+
+trust: setup ## 运行安全测试和随机试验，重新写 docs/development/trust.md
+	$(BIN)/python -m tests.security.table $(TRUST_ARGS)
+
+load: setup ## 用 nginx 和 wrk 测量网站的负载（需要 nginx、wrk）
+	$(BIN)/python -m benchmarks.load $(LOAD_ARGS)
+
+licenses: $(RUNTIME) ## 重新写依赖和许可的一页（docs/development/dependencies.md）
+	$(UVX) 'pip-licenses==5.5.5' pip-licenses --python $(RUNTIME)/bin/python --from mixed --format json \
+		--output-file dist/licenses.json
+	$(BIN)/python -m tests.security.supply dist/licenses.json
+
+sbom: $(RUNTIME) ## 写物料清单 dist/zelian-sbom.cdx.json
+	$(UVX) 'cyclonedx-bom==7.5.0' cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file dist/zelian-sbom.cdx.json $(RUNTIME)/bin/python
+
+audit: $(STAMP) ## 核对依赖有没有已知漏洞（要联网）
+	$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'
+	$(UVX) 'pip-audit==2.10.1' pip-audit --disable-pip --require-hashes --requirement constraints.txt
+
+# What the program needs to run, and nothing else: of this the licences and the SBOM are taken.
+$(RUNTIME): pyproject.toml constraints.txt | $(STAMP)
+	$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'
+	@mkdir -p dist && rm -rf $@
+	$(BIN)/uv pip compile pyproject.toml --constraint constraints.txt --universal --generate-hashes --no-config \
+		--quiet --python-version 3.11 --output-file dist/runtime.txt
+	$(BIN)/uv venv --quiet --no-config --python $(BIN)/python $@
+	$(BIN)/uv pip install --quiet --no-config --python $@/bin/python --require-hashes --requirement dist/runtime.txt
 
 clean: ## 删除生成的网站和各种缓存（保留 .venv）
 	rm -rf site dist .cache .coverage .coverage.* htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -7,7 +7,7 @@ import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,13 @@ class Cost:
     memory: float
 
 
-def measure(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Return what one run of ``command`` costs.
+def measure(
+    command: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    codes: Container[int] = (0,),
+) -> Cost:
+    """Return what one run of ``command`` costs; it may end with one of ``codes``.
 
     Raises:
         subprocess.CalledProcessError: the command failed; a failed run measures nothing.
@@ -37,7 +42,7 @@ def measure(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | 
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in codes:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
 

@@ -1,4 +1,4 @@
-"""Measure the commands: on the real data, on made-up data of growing size, and the citation engine.
+"""Measure the commands: on the real data, on made-up data of growing size, citations, and importing.
 
 usage: python -m benchmarks.run [--runs N] [--sizes S M L]
 """
@@ -34,9 +34,13 @@ def main() -> None:
         report("`zelian check`，有缓存", [*tool, "check"], arguments.runs, cache)
         report("`zelian build`，没有缓存", build, arguments.runs, OFF)
         report("`zelian build`，有缓存", build, arguments.runs, cache)
-    for command in (["benchmarks.scale", "--sizes", *arguments.sizes], ["benchmarks.citations"]):
+    for command in (
+        ["benchmarks.scale", "--sizes", *arguments.sizes, "--runs", runs],
+        ["benchmarks.citations", "--runs", runs],
+        ["benchmarks.importing", "--works", "100", "--without-site"],
+    ):
         print(flush=True)
-        subprocess.run([sys.executable, "-m", *command, "--runs", runs], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True)
 
 
 def report(name: str, command: list[str], runs: int, environment: dict[str, str]) -> None:

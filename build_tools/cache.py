@@ -1,9 +1,10 @@
 """The cache: what was read or made before, kept by the hash of everything that it depends on.
 
 Of YAML files that were read without a finding it keeps the plain data, as JSON: places of values are read
-from the file when a finding needs them. Of files made for readers (Word, Excel) it keeps the bytes. An entry
-stands behind its own checksum and is named after the SHA-256 of its inputs, of our code and of the libraries,
-so that it cannot be out of date; one that is damaged counts as missing. Deleting the folder costs time only.
+from the file when a finding needs them. Of what the checks found it keeps the answer, of files made for
+readers (Word, Excel) the bytes. An entry stands behind its own checksum and is named after the SHA-256 of
+its inputs, of our code and of the libraries, so that it cannot be out of date; one that is damaged counts as
+missing. Deleting the folder costs time only.
 """
 
 from __future__ import annotations
@@ -12,24 +13,24 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools import yaml_source
-from build_tools.yaml_source import YamlDocument, parse_yaml
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from build_tools.findings import Finding
+    from build_tools.yaml_source import YamlDocument
 
 VARIABLE = "ZELIAN_CACHE"
 """Environment: the folder of the cache, or `off`; without it, .cache/zelian beside the knowledge base."""
 OFF = "off"
 MAX_BYTES = 256_000_000
 """How large the folder may grow before entries that the last run did not use are removed, oldest first."""
+PACKAGE = Path(__file__).parent
 _SUFFIX = ".entry"
 
 
@@ -49,7 +50,13 @@ class Cache:
 
     def read(self, path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding]]:
         """Return what `parse_yaml` returns for the file, without reading YAML where that was done before."""
-        name = _name(self._reader, raw)
+        from build_tools.yaml_source import (  # noqa: PLC0415  (answers need no reader)
+            PARSER,
+            YamlDocument,
+            parse_yaml,
+        )
+
+        name = _name(self._code, PARSER.encode(), raw)
         content = self._kept_as(name)
         if content is not None:
             return YamlDocument(path, json.loads(content), raw), []
@@ -88,17 +95,10 @@ class Cache:
                     entry.unlink()
 
     @cached_property
-    def _reader(self) -> bytes:
-        """What decides how a file is read, besides its bytes."""
-        source = Path(yaml_source.__file__)
-        version = source.with_name("__init__.py")  # states it
-        return _digest(yaml_source.PARSER.encode(), version.read_bytes(), source.read_bytes())
-
-    @cached_property
     def _code(self) -> bytes:
-        """The code of this package."""
-        package = Path(yaml_source.__file__).parent
-        return _digest(*(path.read_bytes() for path in sorted(package.rglob("*.py"))))
+        """The code of this package, with the files that stand beside it."""
+        files = sorted(_files(PACKAGE))
+        return _digest(*(part for path in files for part in (path.encode(), Path(path).read_bytes())))
 
     def _kept_as(self, name: str) -> bytes | None:
         self._used.add(name)
@@ -121,6 +121,23 @@ class Cache:
                 Path(temporary).unlink(missing_ok=True)
                 raise
             self._kept += 1
+
+
+def installed() -> str:
+    """Return the version of Python, and the names of what is installed, which hold versions (PEP 376)."""
+    folders = [path for path in map(Path, sys.path) if path.is_dir()]
+    names = {path.name for folder in folders for path in folder.iterdir() if path.suffix == ".dist-info"}
+    return f"{sys.version} {sorted(names)}"
+
+
+def _files(folder: Path | str) -> Iterator[str]:
+    """Yield the files in a folder and those below, but no byte code."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield entry.path
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 
 if TYPE_CHECKING:
     import pypdf
@@ -115,7 +115,7 @@ def _bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise ToolError(f"读不了文件“{path}”（{error.strerror}）") from None
+        raise ToolError(f"读不了文件“{path}”（{reason_of(error)}）") from None
 
 
 def _word_text(path: Path, raw: bytes) -> str:

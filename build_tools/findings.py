@@ -46,7 +46,7 @@ CODES: dict[str, Severity] = {
             STY001 STY002
             QUE001
         """,
-        Severity.WARNING: "STY003 STY004 COV006 SUS001",
+        Severity.WARNING: "STY003 STY004 STY005 COV006 SUS001",
     }.items()
     for code in codes.split()
 }

@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.files import is_device
 from build_tools.findings import Finding, Location
-from build_tools.layout import IGNORED_FOLDERS
-from build_tools.overlay import is_overlay
-from build_tools.yaml_source import MAX_BYTES
+from build_tools.paths import IGNORED_FOLDERS, MAX_BYTES, is_overlay
 
 _ENDINGS = frozenset({".yml", ".yaml"})
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 """What a name may not hold on Windows, and bytes that are no UTF-8."""
+_ALMOST = re.compile(r"(.+)\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""An ending in capitals, or one that Windows does not show after the one that was meant."""
 
 
 def gather(root: Path) -> tuple[dict[str, bytes], list[Finding]]:
@@ -32,7 +32,7 @@ def gather(root: Path) -> tuple[dict[str, bytes], list[Finding]]:
         raise ToolError(f"找不到知识库目录“{root.as_posix()}”；请在项目根目录运行，或者用 --root 指明")
     entries = {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*"))}
     chosen = {name: path for name, path in entries.items() if _is_ours(name)}
-    findings = [*_links(chosen), *_names(chosen)]
+    findings = [*_links(chosen), *_names(chosen), *_endings(chosen)]
     refused = {finding.location.path for finding in findings}
     contents = {
         name: _read(path)
@@ -58,7 +58,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ToolError(f"读不了文件“{path}”（{error.strerror}）") from None
+        raise ToolError(f"读不了文件“{path}”（{reason_of(error)}）") from None
 
 
 def _links(entries: dict[str, Path]) -> Iterator[Finding]:
@@ -79,3 +79,11 @@ def _names(entries: Iterable[str]) -> Iterator[Finding]:
             problem = f"与“{shown(seen[folded])}”只有大小写不同，在 Windows 和 macOS 上是同一个文件"
             yield Finding(place, "LAY003", problem, "改名，或者合并")
         seen.setdefault(folded, name)
+
+
+def _endings(entries: dict[str, Path]) -> Iterator[Finding]:
+    for name, path in entries.items():
+        meant = _ALMOST.fullmatch(name)
+        if meant and path.suffix not in _ENDINGS and path.is_file():
+            remedy = f"改名为 {shown(meant[1])}.yml（Windows 可能没有显示最后的扩展名）"
+            yield Finding(Location(shown(name)), "LAY001", "文件名应以 .yml 结尾", remedy)

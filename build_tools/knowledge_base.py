@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from build_tools.checks import run_checks
 from build_tools.checks.context import Context
+from build_tools.gathering import gather
 from build_tools.graph import RegulationGraph
-from build_tools.loading import load_corpus
+from build_tools.loading import read_corpus
 from build_tools.review import Reviews
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from build_tools.cache import Cache
     from build_tools.corpus import Corpus
     from build_tools.findings import Finding
@@ -59,7 +62,19 @@ def open_knowledge_base(
         ToolError: ``root`` is not a folder, or holds no file of a knowledge base.
     """
     root = Path(root)
-    corpus, findings = load_corpus(root, cache)
+    return knowledge_base_in(root, *gather(root), as_of=as_of, cache=cache)
+
+
+def knowledge_base_in(
+    root: Path,
+    files: Mapping[str, bytes],
+    faults: Iterable[Finding],
+    *,
+    as_of: dt.date | None = None,
+    cache: Cache | None = None,
+) -> KnowledgeBase:
+    """Return the knowledge base that ``gather`` found in ``root``: ``files`` and ``faults``."""
+    corpus, findings = read_corpus(files, faults, cache)
     return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings), cache)
 
 

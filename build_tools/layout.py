@@ -40,9 +40,6 @@ from build_tools.model import (
     WrittenQuestion,
 )
 
-IGNORED_FOLDERS = ("schema", "templates", "local")
-"""Folders of a knowledge base that hold no records."""
-
 
 @dataclass(frozen=True, slots=True)
 class FileKind:

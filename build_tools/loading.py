@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +13,8 @@ from build_tools.findings import Finding, Location
 from build_tools.gathering import gather
 from build_tools.layout import FILE_KINDS, FileKind, file_kind
 from build_tools.model import Experience, Expression
-from build_tools.overlay import LocalTexts, Overlay, is_overlay, lay_over, misplaced, without_text
+from build_tools.overlay import LocalTexts, Overlay, lay_over, misplaced, without_text
+from build_tools.paths import is_overlay
 from build_tools.provisions import provisions_of
 from build_tools.suggestions import did_you_mean
 from build_tools.validation import validate
@@ -28,8 +29,14 @@ def load_corpus(root: Path, cache: Cache | None = None) -> tuple[Corpus, list[Fi
     Raises:
         ToolError: ``root`` is not a folder, holds no file of a knowledge base, or a file cannot be read.
     """
-    files, findings = gather(root)
-    loader = _Loader(cache.read if cache else parse_yaml, findings)
+    return read_corpus(*gather(root), cache)
+
+
+def read_corpus(
+    files: Mapping[str, bytes], faults: Iterable[Finding], cache: Cache | None = None
+) -> tuple[Corpus, list[Finding]]:
+    """Return the records in ``files`` (content by path) and everything wrong with them, ``faults`` too."""
+    loader = _Loader(cache.read if cache else parse_yaml, list(faults))
     for path, raw in files.items():
         loader.take(path, raw)
     if cache:

@@ -6,7 +6,6 @@ provision stays out; it is a finding, as is a structure that is not that of the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -23,11 +22,7 @@ from build_tools.model.base import Text as Words
 from build_tools.provisions import Provision
 from build_tools.yaml_source import YamlDocument
 
-LOCAL = "local"
-"""The folder of the overlay in a knowledge base; git does not see it."""
-
 MAX_NAMED = 3
-_PATH = re.compile(rf"{LOCAL}/[a-z0-9-]+/\d{{4}}-\d{{2}}-\d{{2}}\.yml")
 
 
 def _parse_eid(text: str) -> str:
@@ -63,11 +58,6 @@ class Overlay:
 
     record: LocalTexts
     document: YamlDocument
-
-
-def is_overlay(path: str) -> bool:
-    """Whether an overlay may stand at ``path`` (relative to the knowledge base, with /)."""
-    return _PATH.fullmatch(path) is not None
 
 
 def lay_over(text: Text, overlay: Overlay) -> tuple[Text, list[Finding]]:

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.exports.archives import zipped
 from build_tools.exports.release import RELEASE_PATH
 
@@ -109,7 +109,7 @@ def verify(path: Path) -> Verification:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ToolError(f"读不了“{path}”（{error.strerror}）") from None
+        raise ToolError(f"读不了“{path}”（{reason_of(error)}）") from None
     sealed = data[-_DIGEST:] == hashlib.sha256(data[:-_DIGEST]).hexdigest().encode()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
@@ -184,7 +184,7 @@ def _start_page() -> bytes:
 
 def _notes(release: Mapping[str, Any]) -> bytes:
     """Return what a person reads first; with a BOM and CRLF, for the oldest editors on Windows."""
-    works = (f"　{work['title']}（{_dates(work)}，{work['status']}）" for work in release["works"])
+    works = (f"　{work['title']}（{_dates(work)}{work['status']}）" for work in release["works"])
     lines = (
         "责链：党建责任与党内法规条款知识库",
         "",
@@ -205,4 +205,4 @@ def _notes(release: Mapping[str, Any]) -> bytes:
 
 
 def _dates(work: Mapping[str, str | None]) -> str:
-    return f"{work['version']} 文本，{work['effective']} 起施行" if work["version"] else "仅书目"
+    return f"{work['version']} 文本，{work['effective']} 起施行，" if work["version"] else ""

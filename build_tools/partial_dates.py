@@ -10,6 +10,9 @@ from typing import TypeVar
 DayOrText = TypeVar("DayOrText", bound=dt.date | str)
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_WRITTEN = re.compile(
+    r"([0-9]{4}) *(?:年|$|[-./年] *([0-9]{1,2}) *(?:月份?|$|[-./月] *([0-9]{1,2}) *[日号]?))"
+)
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 """The years that a record may name: what is outside is a slip, and reckoning with it may end in no date."""
 _LENGTH_OF_DAY = len("2021-03-15")
@@ -22,12 +25,25 @@ def parse_partial(text: str) -> str:
         ValueError: it is not written yyyy, yyyy-mm or yyyy-mm-dd, or the day does not exist.
     """
     if not _PARTIAL.fullmatch(text):
-        raise ValueError(f"“{text}”不是日期，应写作“2021”“2021-03”或“2021-03-15”")
+        example = _as_partial(text) or "2021”“2021-03”或“2021-03-15"
+        raise ValueError(f"“{text}”不是日期，应写作“{example}”")
     try:
         earliest_day(text)
     except ValueError:
         raise ValueError(f"“{text}”不是存在的日期") from None
     return text
+
+
+def _as_partial(text: str) -> str:
+    """Return the partial date that a text like 2022年3月5日, 2022.3 or “2022” means; "" for none."""
+    match = _WRITTEN.fullmatch(text.strip("“”‘’\"' "))
+    numbers = [number for number in match.groups() if number] if match else []
+    written = "-".join(f"{int(number):02}" for number in numbers)
+    try:
+        earliest_day(written)
+    except ValueError:
+        return ""
+    return written
 
 
 def parse_day(text: object) -> dt.date:

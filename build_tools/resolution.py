@@ -114,8 +114,10 @@ def resolve_reference(
     if isinstance(target, Unresolved):
         return target
     if len(target) != 1 or target[0].eid is None:
-        problem = "没有写到条" if len(target) == 1 else "引用了几处，要分开写"
-        return Unresolved(Reason.NO_LOCUS, f"“{reference}”{problem}", _FORM)
+        if len(target) == 1:
+            return Unresolved(Reason.NO_LOCUS, f"“{reference}”没有写到条", _FORM)
+        problem = f"“{reference}”引用了几处，要分开写"
+        return Unresolved(Reason.NO_LOCUS, problem, f"{_FORM}，两项之间用英文逗号")
     return target[0]
 
 

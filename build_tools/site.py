@@ -21,6 +21,7 @@ from build_tools.pages.form import form_data, form_page
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.home import home_page
 from build_tools.pages.inspection import indicators_page
+from build_tools.pages.link_map import LinkMap, map_data, map_page
 from build_tools.pages.list_files import lists_data, lists_files
 from build_tools.pages.lists import lists_page
 from build_tools.pages.matters import matters_pages
@@ -28,6 +29,7 @@ from build_tools.pages.page import Asset, Download, Page, TocEntry
 from build_tools.pages.places import compare_page
 from build_tools.pages.problems import problems_pages
 from build_tools.pages.search_index import search_index
+from build_tools.pages.search_overviews import overview_sections
 from build_tools.pages.search_sections import search_sections
 from build_tools.pages.term_links import TermLinks
 from build_tools.pages.timeline import timeline_page
@@ -36,6 +38,7 @@ from build_tools.pages.versions import versions_pages
 from build_tools.pages.works import linked_data, works_pages
 from build_tools.pages.year import calendar_files, calendar_page
 from build_tools.training.factory import question_bank
+from build_tools.training.packs import packs
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
@@ -57,17 +60,20 @@ def build_pages(kb: KnowledgeBase) -> Site:
     terms = TermLinks(kb.corpus)
     bank = question_bank(kb)
     about = linked_data(kb)
+    links = LinkMap(book)
+    pages = tuple(
+        replace(page, html=terms.link(page.path, page.html), linked_data=about.get(page.path, ""))
+        for page in (*_pages(book, kb, bank), map_page(links))
+    )
     return Site(
-        tuple(
-            replace(page, html=terms.link(page.path, page.html), linked_data=about.get(page.path, ""))
-            for page in _pages(book, kb, bank)
-        ),
+        pages,
         (
-            *search_index(search_sections(book)),
+            *search_index((*search_sections(book), *overview_sections(book, pages))),
             *calendar_files(kb),
             *data_files(kb),
             form_data(kb),
             lists_data(kb),
+            map_data(links),
             *question_scripts(book, bank),
             Asset(RELEASE_PATH, release_as_json(kb)),
         ),
@@ -117,7 +123,7 @@ def _pages(book: Book, kb: KnowledgeBase, bank: QuestionBank) -> Iterator[Page]:
     yield home_page(book)
     yield from works_pages(book)
     yield from versions_pages(book)
-    yield from bearers_pages(book)
+    yield from bearers_pages(book, frozenset(pack.bearer.id for pack in packs(bank.facts)))
     yield from duties_pages(book)
     yield from experiences_pages(book)
     yield compare_page(book)

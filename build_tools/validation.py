@@ -12,6 +12,7 @@ from build_tools.model.base import record_in
 from build_tools.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from build_tools.yaml_source import KeyPath, YamlDocument
@@ -45,17 +46,24 @@ def _finding(
         case "extra_forbidden":
             place = document.locate((*keypath, *loc), at_key=True)
             known = _known_keys(model, loc[:-1])
-            remedy = did_you_mean(key, known) or f"这里可以写 {'、'.join(known)}"
+            remedy = _no_comma(key) or did_you_mean(key, known) or f"这里可以写 {'、'.join(known)}"
             return Finding(place, "SCH002", f"没有“{key}”这个键", remedy)
         case _:
             place = document.locate((*keypath, *loc))
-            return Finding(place, "SCH003", _wrong_value(detail, key), _allowed(detail))
+            return Finding(place, "SCH003", _wrong_value(detail, key), _allowed(detail, model))
+
+
+def _no_comma(key: str) -> str:
+    """Return the remedy where a "key" is what follows the comma of 1,850; an empty string otherwise."""
+    return "数字里不写逗号，“1,850”写作 1850" if key.isdigit() else ""
 
 
 def _wrong_value(detail: ErrorDetails, key: str) -> str:
     value = detail["input"]
     where = f"“{key}”" if key and not key.isdigit() else "这里"
     match detail["type"]:
+        case "value_error" if value == "":
+            return f"{where}没有写内容"
         case "value_error":
             return f"{where}的值不对：{detail['ctx']['error']}"
         case "string_too_short" | "string_pattern_mismatch" | "enum" if value == "":
@@ -75,24 +83,40 @@ _SHAPES = {
 }
 
 
-def _allowed(detail: ErrorDetails) -> str:
+def _allowed(detail: ErrorDetails, model: type[BaseModel]) -> str:
     match detail["type"]:
         case "enum":
             words = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
             guess = did_you_mean(str(detail["input"]), words)
             return f"可以写 {'、'.join(words)}" + (f"；{guess}" if guess else "")
         case "string_pattern_mismatch":
-            return _PATTERNS[detail["ctx"]["pattern"]]
+            is_duty = detail["loc"][-1:] == ("duty",) and detail["input"]
+            return _DUTY_ID if is_duty else _PATTERNS[detail["ctx"]["pattern"]]
         case "string_too_long":
             return f"不超过{detail['ctx']['max_length']}个字符"
         case "too_short":
             return f"列表里至少写{detail['ctx']['min_length']}项"
+        case _:
+            return _how_to_write(detail, model)
+
+
+def _how_to_write(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    match detail["type"]:
+        case "model_type":
+            return f"写作 {_example(model, detail['loc'])}"
+        case "string_too_short":
+            return _write_or_delete(model, detail["loc"])
+        case "value_error" if detail["input"] == "" and "不是日期" in str(detail["ctx"]["error"]):
+            unknown = "；材料没有写的，写“原文未载明”" if detail["loc"][-1:] == ("as_of",) else ""
+            return f'写日期，如 "2021"、"2021-03"{unknown}'
+        case "value_error" if "应写作" in str(detail["ctx"]["error"]):
+            return "年、月、日都用数字，中间用英文减号，加英文双引号"
         case other:
             return _REMEDIES.get(other, "见 docs/reference 的数据说明")
 
 
 _POSITIVE_INTEGER = "应是一个大于 0 的整数，不带单位"
-_NUMBER = "应是一个数，不带单位"
+_NUMBER = "写成阿拉伯数字，不带单位、逗号；约数另写 approx: true"
 _REMEDIES = {
     "int_parsing": _POSITIVE_INTEGER,
     "int_parsing_size": _POSITIVE_INTEGER,
@@ -104,8 +128,9 @@ _REMEDIES = {
     "finite_number": _NUMBER,
     "bool_parsing": "写 true 或者 false",
     "bool_type": "写 true 或者 false",
-    "string_too_short": "写上内容，或者删去这个键",
+    "tuple_type": "写作 [甲, 乙]：英文方括号，各项之间用英文逗号",
 }
+_DUTY_ID = "这里写责任的编号，用 zelian show 《简称》第X条 或者 zelian list --word 词 查"
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "编号只用小写字母、数字和连字符，如 annual-report",
     r"^[0-9a-f]{16}$": "指纹是16位十六进制数，由工具计算，不手写",
@@ -121,9 +146,31 @@ def _shorten(value: Any) -> str:  # noqa: ANN401  (any input)
 
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[str, ...]:
     """Return the keys allowed at ``loc`` of ``model``."""
+    return tuple(field.alias or name for name, field in _record_at(model, loc).model_fields.items())
+
+
+def _record_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
     current: Any = model
     for step in loc:
-        fields = current.model_fields.items()
-        annotation = next((field.annotation for name, field in fields if step in {name, field.alias}), None)
-        current = record_in(annotation) or current
-    return tuple(field.alias or name for name, field in current.model_fields.items())
+        field = _field(current, step)
+        current = (record_in(field.annotation) if field else None) or current
+    return current  # type: ignore[no-any-return]
+
+
+def _field(model: type[BaseModel], key: int | str) -> FieldInfo | None:
+    return next((field for name, field in model.model_fields.items() if key in {name, field.alias}), None)
+
+
+def _example(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    """Return how the record at ``loc`` is written: the keys it must have, or else its first two."""
+    fields = _record_at(model, loc).model_fields.items()
+    needed = [field.alias or name for name, field in fields if field.is_required()]
+    keys = needed or [field.alias or name for name, field in fields][:2]
+    return "{" + ", ".join(f"{key}: …" for key in keys) + "}"
+
+
+def _write_or_delete(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    if loc and isinstance(loc[-1], int):
+        return "写上内容，或者删去这一项"
+    field = _field(_record_at(model, loc[:-1]), loc[-1]) if loc else None
+    return "写上内容，这个键必须有" if field and field.is_required() else "写上内容，或者删去这个键"

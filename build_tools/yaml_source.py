@@ -18,8 +18,9 @@ from typing import Any
 import yaml
 
 from build_tools.findings import Finding, Location
+from build_tools.paths import MAX_BYTES
+from build_tools.yaml_slips import slip_near
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,7 +91,7 @@ def parse_yaml(path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding
     try:
         builder.read(text)
     except yaml.MarkedYAMLError as error:
-        return None, [*findings, *builder.findings, *_syntax_finding(path, error, findings)]
+        return None, [*findings, *builder.findings, *_syntax_finding(path, text, error, findings)]
     except _TooDeepError as error:
         too_deep = Finding(error.location, "YAML008", f"嵌套超过{MAX_DEPTH}层", "数据不需要这样深的嵌套")
         return None, [*findings, *builder.findings, too_deep]
@@ -178,6 +179,7 @@ _PROBLEMS = {
     "did not find expected <document start>": "前面的内容已经结束，此处多出内容；检查缩进",
     "block sequence entries are not allowed in this context": "此处不能写“- ”；列表要另起一行",
     "mapping keys are not allowed in this context": "此处不能写“? ”；值以它开头时要加引号",
+    "did not find expected alphabetic or numeric character": "值不能以“*”“&”开头，应加英文双引号",
     "found unexpected ':'": "此处不能有冒号；值里有冒号时要加引号",
     "found unexpected document indicator": "引号没有配对，或者多了“---”",
     "found unknown escape character": "双引号中的反斜杠要写成“\\\\”，或者改用单引号",
@@ -185,12 +187,20 @@ _PROBLEMS = {
 _REMEDY = "检查该处的缩进、冒号和引号"
 
 
-def _syntax_finding(path: str, error: yaml.MarkedYAMLError, earlier: list[Finding]) -> list[Finding]:
+def _syntax_finding(
+    path: str, text: str, error: yaml.MarkedYAMLError, earlier: list[Finding]
+) -> list[Finding]:
     mark = error.problem_mark or error.context_mark
     place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     if any(f.code == "YAML004" and f.location.line == place.line for f in earlier):
         return []  # the tab is the cause
-    problem = _PROBLEMS.get(error.problem or "", error.problem)
+    if slip := slip_near(text, place.line):
+        place = Location(path, slip.line, slip.column)
+        return [Finding(place, "YAML001", f"YAML 写法有误（{slip.problem}）", slip.remedy)]
+    problem = _PROBLEMS.get(error.problem or "", error.problem) or ""
+    opened = error.context_mark
+    if problem.startswith(("“[”", "“{”")) and opened and opened.line + 1 != place.line:
+        problem = f"第{opened.line + 1}行的{problem}"
     return [Finding(place, "YAML001", f"YAML 写法有误（{problem}）", _REMEDY)]
 
 
@@ -343,7 +353,8 @@ class _Builder:
         if name in container:
             first = container_mark.inside[name].key
             where = f"第{first.line}行" if first else "前面"
-            self._find(key_mark, "YAML002", f"键“{name}”重复，{where}已有", "合并，或者删去一个")
+            entry = "；这是另一条记录的，前面加“- ”" if name == "id" else ""
+            self._find(key_mark, "YAML002", f"键“{name}”重复，{where}已有", f"合并，或者删去一个{entry}")
             return
         container[name] = value[0]
         value[1].key = key_mark

@@ -33,18 +33,21 @@ AS_OF = "ZELIAN_AS_OF"
 """Environment: the day on which statuses are computed, yyyy-mm-dd; today when it is not set."""
 EDIT_URI = "ZELIAN_EDIT_URI"
 """Environment: the address before the path of a file where it can be edited; without it pages show a copy."""
-LOADED_LATER = tuple(
+SEARCH = "javascripts/search-parts.js"
+"""The script that the search box loads itself when it is first used: its parts in this order, as one file."""
+SEARCH_PARTS = tuple(
     f"javascripts/search-{part}.js"
     for part in ("text", "names", "query", "engine", "ranking", "answers", "view")
 )
-"""Scripts that the search box loads itself when it is first used."""
 QUIZ = ("javascripts/quiz-choice.js", "javascripts/quiz.js")
 """Scripts that the page of the self-test loads itself."""
 IN_TEMPLATES = ("javascripts/theme.js", "javascripts/palette.js")
 """Scripts that stand at a place of their own in the templates: they must run before the page is drawn."""
 FORM = tuple(f"javascripts/{name}.js" for name in ("form-rules", "form-yaml", "form-view"))
 """Scripts that the page of the form for experiences loads itself."""
-SELF_LOADED = frozenset({*LOADED_LATER, *IN_TEMPLATES, *QUIZ, *FORM})
+MAP = tuple(f"javascripts/map-{part}.js" for part in ("graph", "view", "walk"))
+"""Scripts that `map.js` loads on the map page and where the picture of a duty is opened."""
+SELF_LOADED = frozenset({*IN_TEMPLATES, *QUIZ, *FORM, *MAP})
 SITE_FILES = (
     "stylesheets/tokens.css",
     "stylesheets/base.css",
@@ -54,6 +57,7 @@ SITE_FILES = (
     "stylesheets/overviews.css",
     "stylesheets/search.css",
     "stylesheets/pictures.css",
+    "stylesheets/charts.css",
     "stylesheets/lists.css",
     "stylesheets/training.css",
     "stylesheets/form.css",
@@ -65,12 +69,21 @@ SITE_FILES = (
     "javascripts/composer.js",
     "javascripts/training.js",
     "javascripts/form.js",
+    "javascripts/map.js",
     "javascripts/search.js",
-    *LOADED_LATER,
     *IN_TEMPLATES,
     *QUIZ,
     *FORM,
+    *MAP,
 )
+BUNDLES = {
+    "stylesheets/site.css": tuple(path for path in SITE_FILES if path.endswith(".css")),
+    "javascripts/pages.js": tuple(
+        path for path in SITE_FILES if path.endswith(".js") and path not in SELF_LOADED
+    ),
+    SEARCH: SEARCH_PARTS,
+}
+"""Files that many pages need, each made of several: one request instead of a dozen."""
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
     "style-src-elem 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'self' file:"
@@ -91,6 +104,7 @@ WITHOUT_SIDE = frozenset(
         "experiences/compare.html",
         "experiences/index.html",
         "lists/index.html",
+        "map.html",
         "timeline.html",
         "works/index.html",
     }
@@ -99,7 +113,7 @@ SECTIONS = {"calendar.html": "duties", "lists": "duties", "matters": "duties"}
 """Folders and pages that belong to a section of the navigation other than their folder."""
 PRINTED = ("bearers/", "works/", "duties/", "indicators/", "training/", "calendar.html")
 """Pages that are handed out on paper: with a known address they carry its QR code."""
-_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
+_UNUSED = re.compile(r"assets/javascripts/|\.map$")
 _ID = re.compile(r'\sid="([^"]+)"')
 _LOG = logging.getLogger("mkdocs.zelian")
 
@@ -134,9 +148,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _State.site = build_pages(_State.kb)
     _State.by_hand = []
     _State.pages = {_source_path(page): page for page in _State.site.pages}
-    config.extra_css[:0] = [path for path in SITE_FILES if path.endswith(".css")]
-    scripts = [path for path in SITE_FILES if path.endswith(".js") and path not in SELF_LOADED]
-    config.extra_javascript[:0] = scripts
+    config.extra_css[:0] = [path for path in BUNDLES if path.endswith(".css")]
+    config.extra_javascript[:0] = [path for path in BUNDLES if path.endswith(".js") and path != SEARCH]
     if not config.site_url:
         config.theme.static_templates.discard("404.html")  # its links need to know where the site stands
     return config
@@ -150,8 +163,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, asset.path, content=asset.content.encode()))
     for download in _State.site.downloads:
         files.append(File.generated(config, download.path, content=download.data))
-    for path in SITE_FILES:
-        files.append(File.generated(config, path, abs_src_path=str(Path(__file__).parent / path)))
+    here = Path(__file__).parent
+    for path in sorted(SELF_LOADED):
+        files.append(File.generated(config, path, abs_src_path=str(here / path)))
+    for bundle, parts in BUNDLES.items():
+        content = "\n".join((here / part).read_text(encoding="utf-8") for part in parts)
+        files.append(File.generated(config, bundle, content=content))
     for file in [file for file in files if _UNUSED.search(file.src_uri)]:
         files.remove(file)
     return files

@@ -48,6 +48,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     style.stray_space,
     style.exclamation_mark,
     style.basis_not_canonical,
+    style.several_in_one,
     reviews.changed_since_review,
     questions.answer_not_unique,
 )

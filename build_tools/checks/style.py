@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from build_tools.corpus import ProvisionRef
+from build_tools.corpus import Kind, ProvisionRef
 from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _SPACE = re.compile(r"\s")
 _EXCLAMATION = re.compile("！")
 _QUOTED = {"source", "locator"}
 """Keys under which headings of others stand, with their exclamation marks."""
+_LISTS_OF_NAMES = ((Kind.DUTY, "evidence"), (Kind.INDICATOR, "evidence"), (Kind.QUESTION, "wrong"))
 
 _AROUND = 6
 
@@ -65,6 +66,17 @@ def basis_not_canonical(context: Context) -> Iterator[Finding]:
             if reference.value.text != canonical:
                 message = f"依据“{reference.value.text}”不是统一写法"
                 yield context.finding_at("STY004", reference.value, message, f"写作“{canonical}”")
+
+
+def several_in_one(context: Context) -> Iterator[Finding]:
+    """STY005: a list of names holds one text with a full-width comma: the items were not set apart."""
+    for kind, key in _LISTS_OF_NAMES:
+        for declared in context.corpus.of_kind(kind):
+            items: tuple[str, ...] = getattr(declared.record, key, ())
+            if len(items) == 1 and "，" in items[0]:
+                message = f"列表只有一项，里面有全角逗号（{items[0]}）"
+                remedy = "各项之间用英文逗号，后面空一格；确是一项的，去掉逗号"
+                yield context.finding("STY005", declared, (key, 0), message, remedy)
 
 
 def _excerpt(text: str, found: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from build_tools.cli.chinese import ChineseCommand
-from build_tools.cli.shared import open_base, print_findings, write_file
-from build_tools.errors import ToolError
+from build_tools.cli.shared import open_base, print_findings, write_files
+from build_tools.errors import ToolError, reason_of
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -29,7 +29,7 @@ def accept(root: Path, file: Path, parent: str, *, only_check: bool, add_region:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
+        reason = reason_of(error) if isinstance(error, OSError) else "不是 UTF-8 编码"
         raise ToolError(f"读不了文件“{file}”（{reason}）") from None
     kb = open_base(root)
     accepted = accept_record(kb, file.as_posix(), text, RegionWish(add_region, parent), cache_beside(root))
@@ -42,8 +42,8 @@ def accept(root: Path, file: Path, parent: str, *, only_check: bool, add_region:
     if only_check:
         click.echo("可以收下，没有写入。")
         return 0
-    for path, content in accepted.files.items():
-        write_file(content, root / path)
+    write_files({root / path: content for path, content in accepted.files.items()})
+    for path in accepted.files:
         click.echo(f"已写入：{(root / path).as_posix()}")
     click.echo("接着做：zelian diff 看影响，zelian serve 看网页，然后提交")
     return 0

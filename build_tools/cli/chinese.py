@@ -79,7 +79,15 @@ def _name(parameter: click.Parameter | None) -> str:
 
 def _cause(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
-    return f"可以写 {'、'.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else error.message
+    match kind:
+        case click.Choice():
+            return f"可以写 {'、'.join(map(str, kind.choices))}"
+        case click.IntRange(min=low, max=high) if low is not None and high is not None:
+            return f"写 {low} 到 {high} 之间的整数"
+        case click.types.IntParamType():
+            return "写一个整数"
+        case _:
+            return error.message
 
 
 def _perhaps(words: list[str] | None) -> str:

@@ -15,7 +15,7 @@ import click
 from build_tools.citations.batch import answer
 from build_tools.documents import decode, read_document
 from build_tools.drafts import CheckedCitation, check_draft
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.knowledge_base import KnowledgeBase
 
 STANDARD_INPUT = Path("-")
@@ -80,6 +80,6 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
     try:
         stream = file.open("rb")
     except OSError as error:
-        raise ToolError(f"读不了文件“{file}”（{error.strerror}）") from None
+        raise ToolError(f"读不了文件“{file}”（{reason_of(error)}）") from None
     with stream:
         yield stream

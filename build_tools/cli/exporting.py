@@ -9,7 +9,14 @@ import click
 
 from build_tools.cli.chinese import ChineseGroup
 from build_tools.cli.exporting_lists import COMMANDS
-from build_tools.cli.shared import as_of_option, folder_option, open_base, out_option, write_text
+from build_tools.cli.shared import (
+    as_of_option,
+    folder_option,
+    open_base,
+    out_option,
+    write_files,
+    write_text,
+)
 
 
 @click.group(cls=ChineseGroup)
@@ -38,8 +45,7 @@ def export_csv(root: Path, out: Path, as_of: dt.date | None) -> int:
     from build_tools.exports import TABLES
 
     kb = open_base(root, as_of)
-    for table in TABLES:
-        write_text(table.csv(kb), out / f"{table.name}.csv")
+    write_files({out / f"{table.name}.csv": table.csv(kb) for table in TABLES})
     click.echo(f"已写入 {len(TABLES)} 个文件：{out}")
     return 0
 
@@ -78,8 +84,7 @@ def export_ics(root: Path, out: Path, as_of: dt.date | None) -> int:
 
     kb = open_base(root, as_of)
     found = {bearer.id: text for bearer in kb.corpus.bearers.values() if (text := reminders(kb, bearer))}
-    for bearer, text in found.items():
-        write_text(text, out / f"{bearer}.ics")
+    write_files({out / f"{bearer}.ics": text for bearer, text in found.items()})
     click.echo(f"已写入 {len(found)} 个文件：{out}")
     return 0
 

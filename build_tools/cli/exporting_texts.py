@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from build_tools.cli.impact import work_named
-from build_tools.cli.shared import write_file
+from build_tools.cli.shared import write_files
 from build_tools.errors import ToolError
 from build_tools.exports.akoma_ntoso import file_name, text_as_akn
 from build_tools.partial_dates import parse_day
@@ -50,7 +50,6 @@ def write_every_text(kb: KnowledgeBase, out: Path | None) -> int:
     if out is None:
         raise ToolError("不写法规就导出全部文本；用 --out 写明目录")
     texts = tuple(kb.corpus.all_texts())
-    for text in texts:
-        write_file(text_as_akn(kb, text), out / file_name(text))
+    write_files({out / file_name(text): text_as_akn(kb, text) for text in texts})
     click.echo(f"已写入 {len(texts)} 个文件：{out}")
     return 0

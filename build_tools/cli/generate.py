@@ -10,7 +10,7 @@ from build_tools.checks.catalogue import render_markdown
 from build_tools.cli.shared import write_file
 from build_tools.loading import load_corpus
 from build_tools.reference import render_data_dictionary
-from build_tools.report.findings import json_schema
+from build_tools.report.finding_records import json_schema
 from build_tools.schemas import IDS_FILE, ids_schema, schemas
 
 _WIDTH = 100

@@ -61,6 +61,8 @@ def import_file(file: Path, root: Path, open_corpus: Callable[[], Corpus], optio
         _print_preview(regulation, source)
     refused = bool(integrity.differing) and not options.accept
     _print_integrity(integrity, text, err=options.form == "json")
+    if options.form == "text" and not options.write and regulation.articles:
+        _say_next(target, text, integrity)
     if options.write and not refused:
         _write(file, root, regulation, target, options)
     elif refused and options.write:
@@ -103,7 +105,8 @@ def _target(regulation: Regulation, corpus: Corpus, options: Options) -> tuple[T
         return Target(text.expression.work, text.expression.date, is_known=True, has_work=True), text
     match = _TARGET.fullmatch(options.target)
     if match is None:
-        raise ToolError(f"--as 的值“{options.target}”不对；写作 编号@版本日期，如 dangzhang@2022-10-22")
+        wanted = "写作 编号@版本日期，编号用小写字母，日期写到日，如 dangzhang@2022-10-22"
+        raise ToolError(f"--as 的值“{options.target}”不对；{wanted}")
     try:
         work, date = not_a_device(match[1]), within_reach(parse_day(match[2]))
     except ValueError as error:
@@ -152,6 +155,16 @@ def _print_integrity(integrity: Integrity, text: Text | None, *, err: bool) -> N
     if integrity.is_rewritten:
         click.echo("不同的占一半以上：多半是洗稿、机器改写的副本，或者不是这个版本。", err=err)
     _print_list("与指纹不符", [str(comparison) for comparison in integrity.differing], err=err)
+
+
+def _say_next(target: Target | None, text: Text | None, integrity: Integrity) -> None:
+    """Print what to do after a preview."""
+    if text is not None and integrity.count(Agreement.UNKNOWN) and not integrity.differing:
+        click.echo("库里没有指纹的地方无从比较，请自己与正式文本对照。")
+    if target is None:
+        click.echo("这是预览，没有写文件。库里没有这部法规：要写入的，加 --write 和 --as 编号@版本日期。")
+    elif not integrity.differing:
+        click.echo("这是预览，没有写文件。看过疑点和核对结果，加 --write 写入。")
 
 
 def _print_list(name: str, lines: Sequence[str], *, err: bool = False) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from build_tools.corpus import Kind
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.files import write_atomically
 from build_tools.intake import Intake, Target, missing_numbers, read_report, render_skeleton, take_in
 from build_tools.intake.skeleton import DEFAULT_PATH
@@ -98,7 +98,7 @@ def _write(out: Path, text: str) -> None:
     try:
         write_atomically(out, text)
     except OSError as error:
-        raise ToolError(f"写不了文件“{out}”（{error.strerror}）") from None
+        raise ToolError(f"写不了文件“{out}”（{reason_of(error)}）") from None
 
 
 def _print_missing(intake: Intake, kb: KnowledgeBase, request: Request) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -13,13 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from build_tools import __version__
-from build_tools.cli.accepting import accept
 from build_tools.cli.chinese import ChineseGroup, usage_message
-from build_tools.cli.diffing import diff
-from build_tools.cli.exporting import export
-from build_tools.cli.new import new
-from build_tools.cli.packing import pack_command, verify_command
-from build_tools.cli.paper import paper
+from build_tools.cli.commands import Commands
 from build_tools.cli.shared import (
     Day,
     as_of_option,
@@ -29,7 +23,7 @@ from build_tools.cli.shared import (
     print_findings,
     today,
 )
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -71,7 +65,10 @@ def main() -> NoReturn:
     sys.exit(code or 0)
 
 
-@click.group(cls=ChineseGroup, invoke_without_command=True)
+_COMMANDS = Commands()
+
+
+@click.group(cls=ChineseGroup, commands=_COMMANDS, invoke_without_command=True)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
@@ -116,30 +113,30 @@ def _print(renderables: list[RenderableType]) -> None:
 @click.pass_obj
 def check(root: Path, form: str, as_of: dt.date | None) -> int:
     """检查知识库：一次列出所有文件的所有问题。"""
-    return print_findings(open_base(root, as_of).findings, root, form)
+    from build_tools.cli.checking import findings_of
+
+    return print_findings(findings_of(root, as_of or today()), root, form)
 
 
 @zelian.command()
 @click.option("--site-dir", type=click.Path(path_type=Path), metavar="目录", help="网站写到哪里，默认 site。")
 def build(site_dir: Path | None) -> int:
-    """生成网站。"""
-    return _mkdocs("build", "--strict", *(["--site-dir", str(site_dir.absolute())] if site_dir else []))
+    """生成网站。
+
+    内容没有变的文件不重写；生成失败时，原来的网站不动。
+    """
+    from build_tools.cli.building import DEFAULT, build_site
+
+    return build_site(site_dir or DEFAULT)
 
 
 @zelian.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口，默认 8000。")
 def serve(port: int) -> int:
     """在本机预览网站，YAML 改动后自动刷新。"""
-    return _mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}")
+    from build_tools.cli.building import run_mkdocs
 
-
-def _mkdocs(*arguments: str) -> int:
-    if not Path("mkdocs.yml").is_file():
-        raise ToolError("当前目录没有 mkdocs.yml；请在项目根目录运行")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], env=environment, check=False
-    ).returncode
+    return run_mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}")
 
 
 @zelian.command("show")
@@ -248,18 +245,18 @@ def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
     try:
         write_pages(site, out)
     except OSError as error:
-        raise ToolError(f"写不了目录“{out}”（{error.strerror}）") from None
+        raise ToolError(f"写不了目录“{out}”（{reason_of(error)}）") from None
     click.echo(f"已写入 {len(site.pages)} 个页面：{out}")
     return 0
 
 
-zelian.add_command(export)
-zelian.add_command(paper)
-zelian.add_command(new)
-zelian.add_command(pack_command)
-zelian.add_command(verify_command)
-zelian.add_command(accept)
-zelian.add_command(diff)
+_COMMANDS.later("export", "build_tools.cli.exporting:export")
+_COMMANDS.later("paper", "build_tools.cli.paper:paper")
+_COMMANDS.later("new", "build_tools.cli.new:new")
+_COMMANDS.later("pack", "build_tools.cli.packing:pack_command")
+_COMMANDS.later("verify", "build_tools.cli.packing:verify_command")
+_COMMANDS.later("accept", "build_tools.cli.accepting:accept")
+_COMMANDS.later("diff", "build_tools.cli.diffing:diff")
 
 
 @zelian.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from build_tools.cli.chinese import ChineseCommand, ChineseGroup
-from build_tools.cli.shared import open_base, write_file
+from build_tools.cli.shared import open_base, write_files
 from build_tools.contributing.facts import NEW_KINDS, Fact, NewKind
 from build_tools.corpus import Kind
 from build_tools.errors import ToolError
@@ -53,8 +53,10 @@ def _begin(root: Path, kind: NewKind, given: Mapping[str, Answer], extra: _Extra
     kb = open_base(root)
     intake = _read(extra)
     needed = _FROM_REPORT if intake else {fact.key for fact in kind.facts if fact.is_needed}
-    kind = replace(kind, facts=tuple(replace(f, is_needed=f.key in needed) for f in kind.facts))
-    answers = _ask(kind, given, kb) if sys.stdin.isatty() else dict(given)
+    kind = replace(kind, facts=tuple(_asked_of(fact, needed, intake) for fact in kind.facts))
+    answers = dict(given)
+    if sys.stdin.isatty():
+        answers, extra = _ask(kind, given, kb, extra)
     region = str(answers.get("region", "")).strip()
     is_new = extra.add_region and bool(region) and kb.corpus.named(Kind.REGION, region) is None
     facts = kind.facts if not is_new else tuple(f for f in kind.facts if f.key != "region")
@@ -74,8 +76,7 @@ def _begin(root: Path, kind: NewKind, given: Mapping[str, Answer], extra: _Extra
             report=extra.report,
         ),
     )
-    for path, text in begun.files.items():
-        write_file(text, root / path)
+    write_files({root / path: text for path, text in begun.files.items()})
     _say_next(root, kind, begun)
     return 0
 
@@ -92,13 +93,26 @@ def _read(extra: _Extra) -> Intake | None:
     return intake
 
 
-def _ask(kind: NewKind, given: Mapping[str, Answer], kb: KnowledgeBase) -> dict[str, Answer]:
-    """Return the answers with what is needed and was not given asked for, each until it is right."""
+def _asked_of(fact: Fact, needed: set[str] | frozenset[str], intake: Intake | None) -> Fact:
+    """Return the fact as it is asked for here: what a report tells has no other default."""
+    return replace(fact, is_needed=fact.key in needed, default="" if intake else fact.default)
+
+
+def _ask(
+    kind: NewKind, given: Mapping[str, Answer], kb: KnowledgeBase, extra: _Extra
+) -> tuple[dict[str, Answer], _Extra]:
+    """Return the answers with what is needed and was not given asked for, each until it is right.
+
+    A region that is not known can be registered there and then.
+    """
     from build_tools.contributing.answers import checked_answer, choices
 
     answers = dict(given)
     for fact in kind.facts:
         while fact.is_needed and not answers.get(fact.key):
+            if fact.names is Kind.REGION and extra.add_region:
+                answers[fact.key] = click.prompt(fact.question, prompt_suffix="：", type=str).strip()
+                continue
             known = choices(fact, kb.corpus)
             if known:
                 click.echo(f"可以写：{'、'.join(known)}")
@@ -107,14 +121,24 @@ def _ask(kind: NewKind, given: Mapping[str, Answer], kb: KnowledgeBase) -> dict[
                 answers[fact.key] = checked_answer(fact, text, kb.corpus, kb.as_of)
             except ToolError as error:
                 click.echo(str(error), err=True)
-    return answers
+                if fact.names is Kind.REGION and click.confirm(f"把“{text}”登记为新的地区吗（y 是，n 否）"):
+                    parent = click.prompt(
+                        "上级地区（没有就直接按回车）", prompt_suffix="：", default="", show_default=False
+                    )
+                    answers[fact.key] = text
+                    extra = replace(extra, add_region=True, parent=parent.strip())
+    return answers, extra
 
 
 def _say_next(root: Path, kind: NewKind, begun: Begun) -> None:
-    places = [(root / path).as_posix() for path in begun.files]
+    others = [path for path in begun.files if path != begun.path]
+    places = [(root / path).as_posix() for path in (begun.path, *others)]
     click.echo(f"已写入{kind.chinese}“{begun.id}”：{'、'.join(places)}")
     click.echo("接着做：")
-    click.echo(f'1. 打开 {places[0]}，把 "" 填好；# 后面的是例子和可以不写的键，用不着的删去')
+    text = begun.files[begun.path]
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line == f"- id: {begun.id}"]
+    where = f"{places[0]}，找到第{lines[0]}行" if lines else places[0]
+    click.echo(f'1. 打开 {where}，把 "" 填好；# 后面的是例子和可以不写的键，用不着的删去')
     click.echo("2. 运行 zelian fmt 和 zelian check，按提示改到没有错误")
     click.echo("3. 运行 zelian diff 看这次改动的影响，zelian serve 看网页，然后提交")
 

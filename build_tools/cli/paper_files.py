@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from build_tools.cli.shared import write_file
+from build_tools.cli.shared import write_files
 from build_tools.corpus import Kind
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.exports.listing import safe_name
 from build_tools.knowledge_base import newest_day
 from build_tools.suggestions import did_you_mean
@@ -47,9 +47,10 @@ def write_paper(kb: KnowledgeBase, order: Order, out: Path) -> int:
     bearer = find_bearer(kb, order.post)
     kinds = tuple(kind for kind in QuestionKind if not order.kinds or kind.chinese in order.kinds)
     paper = make_paper(bank, bearer, count=order.count, seed=order.seed, kinds=kinds, versions=order.versions)
-    for name, content in list(_files(bank, paper, order)):
-        write_file(content, out / name)
-        click.echo(f"已写入：{out / name}")
+    files = {out / name: content for name, content in _files(bank, paper, order)}
+    write_files(files)
+    for path in files:
+        click.echo(f"已写入：{path}")
     suspect = sum(question.suspect for question in bank.questions)
     left_out = f"；待复核的{suspect}道没有使用" if suspect else ""
     click.echo(f"{bearer.name}，{len(paper.questions)}题，种子{paper.seed}，试题版本{paper.mark}{left_out}。")
@@ -67,7 +68,7 @@ def check_questions(kb: KnowledgeBase, file: Path) -> int:
     try:
         changed = changed_in_csv(file.read_bytes().decode("utf-8"), question_bank(kb))
     except OSError as error:
-        raise ToolError(f"读不了文件“{file}”（{error.strerror}）") from None
+        raise ToolError(f"读不了文件“{file}”（{reason_of(error)}）") from None
     except UnicodeDecodeError:
         raise ToolError(f"文件“{file}”不是 UTF-8 编码；请用 zelian paper 写出的 CSV 文件") from None
     except ValueError as error:

@@ -13,7 +13,7 @@ import click
 
 from build_tools.contributing.ageing import YEARS, KnownChange, known_changes, long_past
 from build_tools.corpus import Origin
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.files import write_atomically
 from build_tools.formatting import set_in_yaml
 from build_tools.knowledge_base import KnowledgeBase
@@ -115,9 +115,20 @@ def _named(kb: KnowledgeBase, ids: Sequence[str]) -> list[Review]:
         known.setdefault(review.id, []).append(review)
     for identifier in ids:
         if identifier not in known:
+            _refuse_unfinished(kb, identifier)
             remedy = did_you_mean(identifier, known) or "用 zelian review --list 查看可以复核的编号"
             raise ToolError(f"没有编号为“{identifier}”而又有条文依据的责任、检查指标或者术语；{remedy}")
     return [review for identifier in dict.fromkeys(ids) for review in known[identifier]]
+
+
+def _refuse_unfinished(kb: KnowledgeBase, identifier: str) -> None:
+    """Raise a ToolError where there is such a record, but with an error in it, so that it is not read."""
+    for declared in kb.corpus.declared:
+        if declared.id == identifier and declared.record is None:
+            path = declared.origin.path
+            raise ToolError(
+                f"“{identifier}”（{path}）还没有写完，或者有错误；运行 zelian check，改好以后再复核"
+            )
 
 
 def _path_in(kb: KnowledgeBase, file: Path) -> str:
@@ -138,7 +149,7 @@ def _write(kb: KnowledgeBase, path: str, reviews: list[tuple[Review, dict[str, A
         text = (kb.root / path).read_bytes().decode()
         write_atomically(kb.root / path, set_in_yaml(path, text, kind.file, "reviewed", edits))
     except OSError as error:
-        raise ToolError(f"写不了文件“{path}”（{error.strerror}）") from None
+        raise ToolError(f"写不了文件“{path}”（{reason_of(error)}）") from None
     for review, _ in reviews:
         click.echo(f"已复核：{path} {review.id}（{review.name}）")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from build_tools.findings import Finding
     from build_tools.knowledge_base import KnowledgeBase
@@ -80,12 +80,22 @@ def write_file(content: str | bytes, out: Path) -> None:
     Raises:
         ToolError: the file cannot be written.
     """
-    from build_tools.files import write_atomically
+    write_files({out: content})
+
+
+def write_files(files: Mapping[Path, str | bytes]) -> None:
+    """Write several files, all of them or none.
+
+    Raises:
+        ToolError: one of them cannot be written.
+    """
+    from build_tools.files import write_together
 
     try:
-        write_atomically(out, content)
+        write_together(files)
     except OSError as error:
-        raise ToolError(f"写不了文件“{out}”（{error.strerror}）") from None
+        rest = f"；这一批 {len(files)} 个文件都没有写入" if len(files) > 1 else ""
+        raise ToolError(f"写不了文件“{error.filename}”（{reason_of(error)}）{rest}") from None
 
 
 def print_findings(findings: Sequence[Finding], root: Path, form: str = "text") -> int:

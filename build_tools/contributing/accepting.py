@@ -15,7 +15,7 @@ from build_tools.contributing.near import Near, near_duplicates
 from build_tools.contributing.places import REGIONS, checked_id, layout_of, region_folder, with_region
 from build_tools.contributing.slugs import slug_of
 from build_tools.corpus import Kind
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.findings import Finding, Severity
 from build_tools.formatting import format_yaml
 from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
@@ -44,6 +44,7 @@ class Accepted:
     findings: tuple[Finding, ...]
     near: tuple[Near, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    """The record comes last: a run that is stopped between two files can be done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def accept(kb: KnowledgeBase, file: str, text: str, wish: RegionWish, cache: Cac
     findings = _moved(findings, path, file, above - (0 if has_head else 1))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Accepted(identifier, path, findings, near)
-    return Accepted(identifier, path, findings, near, {path: format_yaml(path, whole, kind.file), **others})
+    return Accepted(identifier, path, findings, near, {**others, path: format_yaml(path, whole, kind.file)})
 
 
 def record_in_message(text: str) -> tuple[int, str]:
@@ -136,15 +137,23 @@ def _checked(
     """Return what a copy of the base with ``files`` in it has that the base has not."""
     with tempfile.TemporaryDirectory(prefix="zelian-") as temporary:
         root = Path(temporary, "regulations")
-        shutil.copytree(kb.root, root, ignore=shutil.ignore_patterns("local", "schema"))
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
+        _copy(kb, files, root)
         after = open_knowledge_base(root, as_of=kb.as_of, cache=cache)
         found = new_findings(kb, after)
         record = after.corpus.experiences.get(identifier)
         measures = [f"{identifier}/{m.id}" for m in record.measures] if record else []
         return found, near_duplicates(after.corpus, {identifier, *measures})
+
+
+def _copy(kb: KnowledgeBase, files: Mapping[str, str], root: Path) -> None:
+    try:
+        shutil.copytree(kb.root, root, ignore=shutil.ignore_patterns("local", "schema"))
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    except OSError as error:  # `shutil.Error`, of several files, has no reason of its own
+        reason = reason_of(error) or "磁盘已满，或者不让写"
+        raise ToolError(f"写不了检查用的临时文件（{reason}）；没有写入知识库") from None
 
 
 def _moved(

@@ -26,17 +26,24 @@ def checked_answers(
     """Return the answers by key, in the words of the knowledge base; those not given are left out.
 
     Raises:
-        ToolError: an answer is missing, or means nothing that the knowledge base has.
+        ToolError: an answer is missing, or means nothing that the knowledge base has; all such answers are
+            named, one on a line.
     """
     missing = [fact for fact in new.facts if fact.is_needed and not answers.get(fact.key)]
     if missing:
         wanted = "、".join(f"--{fact.option}（{fact.question}）" for fact in missing)
         raise ToolError(f"新建{new.chinese}还缺 {wanted}")
-    return {
-        fact.key: checked_answer(fact, given, corpus, as_of)
-        for fact in new.facts
-        if (given := answers.get(fact.key) or fact.default)
-    }
+    checked: dict[str, Answer] = {}
+    faults: list[str] = []
+    for fact in new.facts:
+        if given := answers.get(fact.key) or fact.default:
+            try:
+                checked[fact.key] = checked_answer(fact, given, corpus, as_of)
+            except ToolError as error:
+                faults.append(str(error))
+    if faults:
+        raise ToolError("\n错误：".join(faults))
+    return checked
 
 
 def checked_answer(fact: Fact, given: Answer, corpus: Corpus, as_of: dt.date) -> Answer:
@@ -116,5 +123,6 @@ def _unknown(fact: Fact, text: str, known: Sequence[str]) -> str:
     few = 12
     listed = f"可以写{'、'.join(known[:few])}{'等' if len(known) > few else ''}"
     remedy = did_you_mean(text, known) or listed
-    add = "；确是新的地区，加 --add-region 登记到词表" if fact.names is Kind.REGION else ""
-    return f"--{fact.option}：没有“{text}”；{remedy}{add}"
+    add = "确是新的地区，加 --add-region 登记到词表" if fact.names is Kind.REGION else ""
+    between = "；" if add and not remedy.endswith("？") else ""
+    return f"--{fact.option}：没有“{text}”；{remedy}{between}{add}"

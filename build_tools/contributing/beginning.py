@@ -63,14 +63,18 @@ def begin(kb: KnowledgeBase, wish: Wish) -> Begun:
         ToolError: the id or the file is taken, or a file that is to be added to cannot be read.
     """
     kind = layout_of(wish.new.template)
+    if wish.new.kind is Kind.TERM and (known := kb.corpus.named(Kind.TERM, _name(wish))):
+        where = kb.corpus.origin(Kind.TERM, known.id).path
+        raise ToolError(f"已有术语“{known.name}”（{where}，编号 {known.id}）；要改的话在那里改，不再新建")
     identifier = checked_id(kb.corpus, wish.new.kind, wish.identifier, _name(wish))
     path = _path(kb, wish, kind, identifier)
     whole = kind.list_key is None
     if whole and (kb.root / path).exists():
         raise ToolError(f"“{path}”已经存在，不会覆盖；用 --id 换一个编号")
-    files = {path: _text(kb, wish, kind, path, identifier)}
+    files = {}
     if wish.new_region:
         files[REGIONS] = with_region(kb.root, kb.corpus, wish.new_region, wish.parent_region)
+    files[path] = _text(kb, wish, kind, path, identifier)  # last: a run stopped before it can be done again
     return Begun(identifier, path, files)
 
 
@@ -147,16 +151,22 @@ def _from_report(wish: Wish, path: str) -> str:
 
 
 def filled_gaps(skeleton: str, answers: Mapping[str, str]) -> str:
-    """Return a skeleton with ``answers`` (keys with dots) in the gaps of its head, without their hints."""
+    """Return a skeleton with ``answers`` (keys with dots) in its head, in place of gaps and guesses."""
     head, measures, rest = skeleton.partition("\nmeasures:")
     lines = []
     outer = ""
+    left = dict(answers)
     for line in head.split("\n"):
-        key, colon, value = line.partition(":")
+        key, colon, _ = line.partition(":")
         outer = outer if line.startswith(" ") else key
         name = f"{outer}.{key.strip()}" if line.startswith(" ") else key
-        if colon and name in answers and value.lstrip().startswith('""'):
-            lines.append(f"{key}: {quoted(answers[name])}")
-        else:
-            lines.append(line)
+        if name == "summary" and (since := left.pop("practised.from", "")):
+            lines.append(f"practised: {{from: {quoted(since)}}}")
+        answer = left.pop(name, "") if colon else ""
+        lines.append(f"{key}: {quoted(answer)}" if answer else line)
+        if name == "source.title":
+            absent = [key for key in ("container", "issued") if f"\n  {key}:" not in head]
+            lines += [
+                f"  {key}: {quoted(left.pop(f'source.{key}'))}" for key in absent if f"source.{key}" in left
+            ]
     return "\n".join(lines) + measures + rest

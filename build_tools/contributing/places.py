@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from build_tools.contributing.slugs import slug_of
 from build_tools.corpus import Corpus, Kind, ProvisionRef
-from build_tools.errors import ToolError
+from build_tools.errors import ToolError, reason_of
 from build_tools.formatting import format_yaml
 from build_tools.intake.skeleton import quoted
 from build_tools.layout import FILE_KINDS, FileKind
@@ -108,7 +108,7 @@ def read_file(root: Path, path: str) -> str:
     try:
         return (root / path).read_text(encoding="utf-8")
     except OSError as error:
-        raise ToolError(f"读不了“{(root / path).as_posix()}”（{error.strerror}）") from None
+        raise ToolError(f"读不了“{(root / path).as_posix()}”（{reason_of(error)}）") from None
 
 
 def _order(corpus: Corpus, basis: str, as_of: dt.date) -> int | None:

@@ -10,9 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from build_tools.exports.tables import BYTE_ORDER_MARK, Row, as_text
+from build_tools.files import is_device
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\[\]]+')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST = 180
 """Bytes of a file name without its ending: file systems allow 255 for both."""
 
@@ -79,4 +79,4 @@ def safe_name(name: str) -> str:
     """
     words = _UNSAFE.sub("_", unicodedata.normalize("NFC", name))
     words = words.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
-    return f"_{words}" if not words or _DEVICE.fullmatch(words.partition(".")[0].strip()) else words
+    return f"_{words}" if not words or is_device(words) else words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import re
@@ -12,15 +11,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from build_tools.eid import Level
-from build_tools.errors import ToolError
-from build_tools.files import write_atomically
+from build_tools.errors import ToolError, reason_of
+from build_tools.files import write_together
 from build_tools.formatting import format_yaml
 from build_tools.importer.records import Article, Heading, Item, Paragraph, Regulation
 from build_tools.importer.wording import numbers_of, wording_of
 from build_tools.layout import file_kind
 from build_tools.model import WorkKind
 from build_tools.numerals import to_chinese
-from build_tools.overlay import LOCAL
+from build_tools.paths import LOCAL
 
 _UNSAFE = re.compile(r"[\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029]")
 _EFFECTIVE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|生效|执行)")
@@ -76,23 +75,11 @@ def write_files(root: Path, files: dict[str, str], *, replace: bool) -> list[Pat
     if taken and not replace:
         names = "、".join(path.as_posix() for path in taken)
         raise ToolError(f"{names} 已经有别的内容；没有写入。要换成这一份，加 --replace")
-    before = {path: _read(path) for path in fresh}
     try:
-        for path, text in fresh.items():
-            write_atomically(path, text)
+        write_together(fresh)
     except OSError as error:
-        _restore(before)
-        raise ToolError(f"写不了文件“{error.filename or root}”（{error.strerror}）；没有写入") from None
+        raise ToolError(f"写不了文件“{error.filename}”（{reason_of(error)}）；没有写入") from None
     return list(fresh)
-
-
-def _restore(before: dict[Path, str | None]) -> None:
-    for path, text in before.items():
-        if text is None:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        elif _read(path) != text:
-            write_atomically(path, text)
 
 
 def _read(path: Path) -> str | None:

@@ -56,6 +56,7 @@ _STAGE_WORDS = (
     ("考责", "考责|考核|考评|述职|测评|评议"),
     ("问责", "问责|追责|追究|处分|通报批评"),
 )
+STAGES = tuple(stage for stage, _ in _STAGE_WORDS)
 _MOST_GUESSES = 3
 
 

@@ -16,12 +16,13 @@ from itertools import groupby
 from build_tools.formatting import format_yaml
 from build_tools.intake.dates import date_value
 from build_tools.intake.front_matter import bare_author, is_name, source_of
-from build_tools.intake.guesses import label_for, limit_for, mechanisms_in, stages_in, year_of
+from build_tools.intake.guesses import STAGES, label_for, limit_for, mechanisms_in, stages_in, year_of
 from build_tools.intake.records import Number, Paragraph, Place, Report
 from build_tools.intake.structure import INTRODUCTION
 from build_tools.intake.taking import Intake
 from build_tools.layout import file_kind
 from build_tools.model import Experience
+from build_tools.model.practice import Mechanism
 
 DEFAULT_PATH = "experiences/region/report.yml"
 _STUDY = re.compile(r"研究|课题|思考|探析|对策|调研")
@@ -33,9 +34,13 @@ _PLAIN = re.compile(
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _HEAD = """\
 # 由 zelian intake 预填。"" 是待填的空，填好以前 zelian check 不会通过。
-# 数字是候选：逐个与原文核对，删去不用的。
+# 数字是候选：逐个与原文核对，删去不用的；as_of 是数字的时间，如 "2022"，原文没有的写“原文未载明”。
 # 只写事实和数字，用自己的话，不抄原文的句子；受表扬、受处分的个人不写姓名。
-"""
+# 环节 stage：{stages}。
+# 做法类型 mechanism：{mechanisms}。
+# 做法落实了哪条责任，在这项做法下面加一行（做的时候规定还没有施行，或者时间不明的，写 illustrates）：
+#   implements: [{{duty: 责任编号, why: 理由}}]
+""".format(stages=" ".join(STAGES), mechanisms=" ".join(Mechanism))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,7 @@ def _figures(numbers: list[Number]) -> list[Number]:
 def _figure(number: Number, text: str) -> str:
     parts = [f"label: {quoted(label_for(number))}", f"value: {_value(number.value)}"]
     parts.append(f"unit: {quoted(number.unit)}")
-    if year := year_of(number, text):
-        parts.append(f"as_of: {quoted(year)}")
+    parts.append(f"as_of: {quoted(year_of(number, text))}")
     if number.approx:
         parts.append('approx: "true"')
     if number.upper is not None or number.approx or number.value != int(number.value):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_tools.corpus import Kind
 from build_tools.exports.reminders import calendar_path, is_recurring
 from build_tools.model import Tier
+from build_tools.pages.charts import duties_by_bearer
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
 from build_tools.pages.page import Page, TocEntry
@@ -125,8 +126,8 @@ class BearerView:
         return self.body_total > MANY
 
 
-def bearers_pages(book: Book) -> Iterator[Page]:
-    """Yield the index of the bearers and a page per bearer."""
+def bearers_pages(book: Book, trained: frozenset[str] = frozenset()) -> Iterator[Page]:
+    """Yield the index of the bearers and a page per bearer, those in ``trained`` with their training pack."""
     desk = Desk(book, "bearers/index.html")
     yield render_page(
         desk,
@@ -134,10 +135,15 @@ def bearers_pages(book: Book) -> Iterator[Page]:
         "岗位",
         description="按层级列出的责任主体：组织、岗位和统称，以及各自的责任数目。",
         tiers=tier_groups(desk),
-        toc=tuple(TocEntry(f"_tier{i}", tier.name) for i, tier in enumerate(tier_groups(desk), 1)),
+        chart=duties_by_bearer(desk),
+        matrix=desk.to("duties/index.html", "_stages"),
+        toc=(
+            *(TocEntry(f"_tier{i}", tier.name) for i, tier in enumerate(tier_groups(desk), 1)),
+            TocEntry("_chart", "各主体的责任"),
+        ),
     )
     for bearer in book.corpus.bearers.values():
-        yield _bearer_page(Desk(book, f"bearers/{bearer.id}.html"), bearer)
+        yield _bearer_page(Desk(book, f"bearers/{bearer.id}.html"), bearer, has_pack=bearer.id in trained)
 
 
 def tier_groups(desk: Desk) -> tuple[TierGroup, ...]:
@@ -160,7 +166,7 @@ def _line(desk: Desk, bearer: Bearer) -> BearerLine:
     )
 
 
-def _bearer_page(desk: Desk, bearer: Bearer) -> Page:
+def _bearer_page(desk: Desk, bearer: Bearer, *, has_pack: bool) -> Page:
     view = _view(desk, bearer)
     return render_page(
         desk,
@@ -174,6 +180,7 @@ def _bearer_page(desk: Desk, bearer: Bearer) -> Page:
         lede=desk.text(bearer.description),
         picture=picture_of_bearer(desk, bearer, desk.book.graph.duties_of(bearer.id, inherited=True)),
         view=view,
+        training_href=desk.to(f"training/{bearer.id}.html") if has_pack else None,
     )
 
 

@@ -12,6 +12,7 @@ from build_tools.corpus import Kind, ProvisionRef
 from build_tools.coverage import NOTHING, Coverage, binding_provisions, coverage_by_chapter, coverage_of
 from build_tools.model import Modality
 from build_tools.pages.annotation import Chip
+from build_tools.pages.charts import Chart, Part, stacked_bars
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
@@ -81,15 +82,29 @@ def coverage_page(book: Book) -> Page:
         "覆盖情况",
         description="条款拆出责任的情况：各部法规、各章，没有拆出责任的条款和理由，没有做法和指标的责任。",
         toc=(
+            TocEntry("_chart", "图"),
             TocEntry("_works", "各部法规"),
             TocEntry("_reasons", "没有拆出责任的条款"),
             TocEntry("_gaps", "没有做法和指标的责任"),
         ),
         works=works,
+        chart=_chart(works),
         total=Share("合计", None, sum((work.share.coverage for work in works), NOTHING)),
         gaps=gaps,
         compare=desk.to("experiences/compare.html", "_uncovered"),
     )
+
+
+def _chart(works: tuple[WorkCoverage, ...]) -> Chart | None:
+    """Return the coverage of the works that bind somebody, those with most binding provisions first."""
+    parts = (Part("拆出责任", "duty"), Part("写明理由", "reason"), Part("没有着落", "rest"))
+    shares = sorted((work.share for work in works), key=lambda share: -share.coverage.obligations)
+    rows = (
+        (Link(s.name, s.href), (c.with_duty, c.with_reason, c.obligations - c.covered))
+        for s in shares
+        if (c := s.coverage).obligations
+    )
+    return stacked_bars("各部法规的约束条款", "处", "法规", parts, rows)
 
 
 def _work(desk: Desk, work: Work) -> WorkCoverage:

@@ -58,6 +58,7 @@ def _sections(desk: Desk) -> tuple[Link, ...]:
         Link("各地对照", desk.to("experiences/compare.html"), "地方与环节，并排比较，同单位的数据"),
         Link("常见问题", desk.to("problems/index.html"), "从问题查到对策、做法、责任和条款"),
         Link("检查指标", desk.to("indicators/index.html"), "检查会看什么，衡量哪些责任"),
+        Link("联系图", desk.to("map.html"), "从一个记录走到与它相连的记录"),
         Link("制度沿革", desk.to("timeline.html"), "大事、法规和材料的时间"),
         Link("术语", desk.to("glossary.html"), "释义、依据和使用之处"),
         Link("数据下载", desk.to("data.html"), "CSV、JSON、GraphML、JSON-LD"),

@@ -122,6 +122,17 @@ def pictures_of_duties(desk: Desk, heading: str, duties: tuple[Duty, ...]) -> tu
     return tuple(picture for picture in drawn if picture)
 
 
+def picture_of_duty(desk: Desk, duty: Duty) -> Picture | None:
+    """Return what one duty is linked to: clauses before it; behind it all that the graph knows of it."""
+    links = _Links({}, {})
+    links.add_duty(desk, duty, gathered=False)
+    links.lead(duty, *_owner(desk, duty))
+    for target, css in (*_measures(desk, duty), *_points(desk, duty)):
+        if len(links.nodes) < MOST:
+            links.lead(duty, target, css)
+    return _finished(f"“{duty.title}”的联系", ("条款", "责任", "主体、做法、指标、问题"), links)
+
+
 def pictures_of_experience(desk: Desk, experience: Experience) -> tuple[Picture, ...]:
     """Return which duties, from which clauses, the measures of an experience serve, measure by measure."""
     parts: list[_Links] = []
@@ -208,6 +219,19 @@ def _measures(desk: Desk, duty: Duty) -> Iterator[tuple[Node, str]]:
         key = f"m:{practice.experience.id}/{practice.measure.id}"
         full = f"{practice.link.chinese}：{link.text}（{link.note}）"
         yield Node(key, 2, link.text, "measure", link.href, full), practice.link.value
+
+
+def _points(desk: Desk, duty: Duty) -> Iterator[tuple[Node, str]]:
+    graph = desk.book.graph
+    kinds = (
+        (Kind.INDICATOR, graph.indicators_for(duty.id)),
+        (Kind.PROBLEM, graph.problems_of(duty.id)),
+        (Kind.MATTER, graph.matters_of(duty.id)),
+    )
+    for kind, ids in kinds:
+        for link in (desk.titled(kind, identifier) for identifier in ids):
+            key = f"{kind}:{link.href}"
+            yield Node(key, 2, link.text, kind.value, link.href, f"{kind.chinese}：{link.text}"), ""
 
 
 def _work(desk: Desk, slug: str) -> Node:

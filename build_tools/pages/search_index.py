@@ -35,6 +35,10 @@ class SectionKind(StrEnum):
     EXPERIENCE = "经验"
     PROBLEM = "问题"
     INDICATOR = "检查"
+    MATTER = "事项"
+    TRAINING = "培训"
+    MOMENT = "沿革"
+    OVERVIEW = "页面"
     PAGE = "文档"
 
 
@@ -67,35 +71,40 @@ def search_index(sections: Sequence[Section]) -> tuple[Asset, Asset]:
         "pinyin": pinyin_table(spoken),
         "words": json.loads(_WORDS.read_text(encoding="utf-8")),
     }
-    return _script(HEADS, "heads", heads), _script(TEXTS, "texts", [s.text for s in sections])
+    return data_script(HEADS, "heads", heads), data_script(TEXTS, "texts", [s.text for s in sections])
 
 
 def page_index(sections: Sequence[Section]) -> Asset:
     """Return the part of the index for the pages written by hand, heads and texts together."""
-    return _script(PAGES, "pages", {**_heads(sections), "texts": [s.text for s in sections]})
+    return data_script(PAGES, "pages", {**_heads(sections), "texts": [s.text for s in sections]})
 
 
 def _heads(sections: Sequence[Section]) -> dict[str, object]:
-    """Return columns; addresses recur, so pages are listed once, the most frequent first."""
+    """Return columns; pages and paths recur, so each is listed once, the most frequent first."""
     pages = [page for page, _ in Counter(s.address.path for s in sections).most_common()]
-    number = {page: index for index, page in enumerate(pages)}
+    paths = [path for path, _ in Counter(s.path for s in sections).most_common()]
+    page_number = {page: index for index, page in enumerate(pages)}
+    path_number = {path: index for index, path in enumerate(paths)}
     kinds = list(SectionKind)
     return {
         "kinds": [str(kind) for kind in kinds],
         "pages": pages,
+        "paths": paths,
         "kind": [kinds.index(s.kind) for s in sections],
         "title": [s.title for s in sections],
         "names": [list(s.names) or 0 for s in sections],
-        "path": [s.path for s in sections],
-        "page": [number[s.address.path] for s in sections],
+        "path": [path_number[s.path] for s in sections],
+        "page": [page_number[s.address.path] for s in sections],
         "anchor": [s.address.anchor for s in sections],
         "weight": [s.weight for s in sections],
     }
 
 
-def _script(path: str, part: str, data: object) -> Asset:
-    """Return data as a script."""
-    return Asset(path, f'(window.zelianParts=window.zelianParts||{{}})["{part}"]={in_script(data)};\n')
+def data_script(path: str, part: str, data: object) -> Asset:
+    """Return data as a script: JSON in a string, which browsers read faster than the same as an object."""
+    text = in_script(data).replace("\\", "\\\\").replace("'", "\\'")
+    content = f"(window.zelianParts=window.zelianParts||{{}})[\"{part}\"]=JSON.parse('{text}');\n"
+    return Asset(path, content)
 
 
 def joined(parts: Iterable[str | None], between: str = " › ") -> str:

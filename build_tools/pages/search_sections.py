@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.pages.book import address
+from build_tools.pages.desk import Desk
 from build_tools.pages.page import Address
 from build_tools.pages.practice_views import figure_view
 from build_tools.pages.search_index import Section, SectionKind, joined
+from build_tools.pages.timeline import PATH as TIMELINE
+from build_tools.pages.timeline import moments_of
 from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ def search_sections(book: Book) -> tuple[Section, ...]:
         *(section for experience in book.corpus.experiences.values() for section in _experience(experience)),
         *_problems(book),
         *_indicators(book),
+        *_matters(book),
+        *_moments(book),
     )
 
 
@@ -152,6 +157,33 @@ def _indicators(book: Book) -> Iterator[Section]:
             _place(Kind.INDICATOR, indicator.id),
             indicator.look_for,
         )
+
+
+def _matters(book: Book) -> Iterator[Section]:
+    known = book.corpus.duties
+    for matter in book.corpus.matters.values():
+        duties = tuple(known[duty] for duty in matter.duties if duty in known)
+        yield Section(
+            SectionKind.MATTER,
+            matter.title,
+            joined(("事项", f"责任{len(duties)}条")),
+            _place(Kind.MATTER, matter.id),
+            joined((matter.description, "；".join(duty.title for duty in duties), matter.note), "\n"),
+            weight=len(duties),
+        )
+
+
+def _moments(book: Book) -> Iterator[Section]:
+    """Yield what the timeline tells; a report appears there too, but has a section of its own."""
+    for moment in moments_of(Desk(book, TIMELINE)):
+        if moment.kind != "来源":
+            yield Section(
+                SectionKind.MOMENT,
+                moment.title,
+                joined(("制度沿革", moment.date)),
+                Address(TIMELINE, moment.id),
+                joined((str(moment.what.striptags()) if moment.what else "", moment.note), "\n"),
+            )
 
 
 def _place(kind: Kind, identifier: str) -> Address:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PATH = "timeline.html"
 _KINDS = ("沿革", "法规", "来源")
+_RECENT = 6
+"""So many years stand open on a narrow screen, the others folded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Moment:
 def timeline_page(book: Book) -> Page:
     """Return the page of the timeline."""
     desk = Desk(book, PATH)
-    moments = tuple(sorted(_moments(desk), key=lambda moment: (moment.day, _KINDS.index(moment.kind))))
+    moments = tuple(sorted(moments_of(desk), key=lambda moment: (moment.day, _KINDS.index(moment.kind))))
     return render_page(
         desk,
         "timeline.html",
@@ -55,12 +57,23 @@ def timeline_page(book: Book) -> Page:
         start=in_chinese(moments[0].day.isoformat()[:4]) if moments else "",
         end=in_chinese(book.as_of),
         moments=moments,
+        by_year=_by_year(moments),
+        recent=_RECENT,
         undated=_undated(desk),
         source=book.source_of_list(Kind.MILESTONE),
     )
 
 
-def _moments(desk: Desk) -> Iterator[Moment]:
+def _by_year(moments: tuple[Moment, ...]) -> tuple[tuple[int, tuple[Moment, ...]], ...]:
+    """Return the years, the last first, each with what happened in it, the last first."""
+    years: dict[int, list[Moment]] = {}
+    for moment in reversed(moments):
+        years.setdefault(moment.day.year, []).append(moment)
+    return tuple((year, tuple(found)) for year, found in years.items())
+
+
+def moments_of(desk: Desk) -> Iterator[Moment]:
+    """Yield what happened, the events of the works and when the reports appeared, kind by kind."""
     corpus = desk.book.corpus
     told = {(work, milestone.date) for milestone in corpus.milestones.values() for work in milestone.works}
     for milestone in corpus.milestones.values():

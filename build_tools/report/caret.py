@@ -10,6 +10,8 @@ WIDTH = 100
 
 _QUOTED = re.compile(r"“([^“”]+)”")
 _GUTTER = "    "
+_NEAR = 10 * WIDTH
+"""Characters before and after the place that are looked at: more than can be shown."""
 
 
 def excerpt(line: str, column: int, message: str = "") -> tuple[str, str]:
@@ -17,11 +19,13 @@ def excerpt(line: str, column: int, message: str = "") -> tuple[str, str]:
 
     What the message quotes is marked whole when it stands there, otherwise the one character.
     """
-    start = min(max(column - 1, 0), len(line))
+    whole, start = len(line), min(max(column - 1, 0), len(line))
+    cut = max(0, start - _NEAR)  # a line may be as long as a file
+    line, start = line[cut : start + _NEAR], start - cut
     end = start + _length(line[start:], message)
     line = "".join(" " if char == "\t" or not char.isprintable() else char for char in line)
     first, last = _window(line, start, end)
-    before, after = "…" if first else "", "…" if last < len(line) else ""
+    before, after = "…" if cut + first else "", "…" if cut + last < whole else ""
     indent = width(before) + width(line[first:start])
     marks = "^" * max(1, width(line[start : min(end, last)]))
     return f"{_GUTTER}{before}{line[first:last]}{after}".rstrip(), f"{_GUTTER}{' ' * indent}{marks}"

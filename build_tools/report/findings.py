@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from pydantic import BaseModel, Field, TypeAdapter
 
 from build_tools.findings import Finding, Severity
+from build_tools.paths import MAX_BYTES
 from build_tools.report.caret import excerpt
-from build_tools.report.sarif import findings_as_sarif
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -30,29 +28,9 @@ class Setting:
     colour: bool = False
 
 
-class FindingRecord(BaseModel):
-    """One finding as `--format json` writes it."""
-
-    code: str = Field(description="检查代码，如 REF001；zelian explain 代码 有说明")
-    severity: Severity = Field(description="error 错误（检查不通过），warning 提示")
-    path: str = Field(description="文件，从运行命令的目录起")
-    line: int = Field(ge=1, description="行，从 1 起")
-    column: int = Field(ge=1, description="列，从 1 起，一个字算一列")
-    message: str = Field(description="哪里不对")
-    remedy: str = Field(description="怎样改；没有可说的是空文本")
-    subject: str = Field(description="哪条记录：文件#编号；与记录无关的是空文本")
-
-
 def render_findings(findings: Sequence[Finding], form: str, setting: Setting | None = None) -> str:
     """Return ``findings`` in the form text, json, github or sarif."""
     return _FORMS[form](findings, setting or Setting())
-
-
-def json_schema() -> str:
-    """Return the JSON Schema of `--format json`."""
-    schema = TypeAdapter(list[FindingRecord]).json_schema(mode="serialization")
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "zelian check 的结果"}
-    return json.dumps({**dialect, **schema}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _text(findings: Sequence[Finding], setting: Setting) -> str:
@@ -80,10 +58,12 @@ class _Sources:
 
     def _read(self, path: str) -> list[str]:
         try:
-            text = (self._root / path).read_text(encoding="utf-8", errors="replace") if self._root else ""
+            if self._root is None:
+                return []
+            with (self._root / path).open("rb") as file:  # may be larger than any file of the data
+                return file.read(MAX_BYTES).decode(errors="replace").split("\n")
         except OSError:
             return []
-        return text.split("\n")
 
 
 def _shown(finding: Finding, sources: _Sources, setting: Setting) -> Iterator[str]:
@@ -113,28 +93,19 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"共 {errors} 个错误、{warnings} 个提示，涉及 {files} 个文件。用 zelian explain 代码 查看说明。"
 
 
-def _json(findings: Sequence[Finding], setting: Setting) -> str:
-    records = [
-        FindingRecord(
-            code=finding.code,
-            severity=finding.severity,
-            path=setting.prefix + finding.location.path,
-            line=finding.location.line,
-            column=finding.location.column,
-            message=finding.message,
-            remedy=finding.remedy,
-            subject=finding.subject,
-        ).model_dump(mode="json")
-        for finding in findings
-    ]
-    return json.dumps(records, ensure_ascii=False, indent=1)
-
-
 def _github(findings: Sequence[Finding], setting: Setting) -> str:
     return "\n".join(_annotation(finding, setting.prefix) for finding in findings)
 
 
+def _json(findings: Sequence[Finding], setting: Setting) -> str:
+    from build_tools.report.finding_records import findings_as_json  # noqa: PLC0415  (most checks print text)
+
+    return findings_as_json(findings, setting.prefix)
+
+
 def _sarif(findings: Sequence[Finding], setting: Setting) -> str:
+    from build_tools.report.sarif import findings_as_sarif  # noqa: PLC0415  (most checks print text)
+
     return findings_as_sarif(findings, setting.prefix)
 
 

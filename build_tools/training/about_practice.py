@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind
 from build_tools.fingerprint import fingerprint
 from build_tools.graph import Node
-from build_tools.model import ExperienceKind, Modality
+from build_tools.model import ExperienceKind
 from build_tools.provisions import DIGEST_MARK
 from build_tools.training.about_duties import draft_on_duty, first_clause
 from build_tools.training.drafting import with_distractors
@@ -97,14 +98,11 @@ def _duty_label(facts: Facts, duty: Duty) -> str:
     return f"{duty.bearer}：{duty.title}（{first_clause(facts, duty)}）"
 
 
-def _duties_near(facts: Facts, duty: Duty, problem: Problem) -> list[Duty]:
-    """Return other binding duties of the same tier or work, those of both first."""
+def _duties_near(facts: Facts, duty: Duty, problem: Problem) -> Iterator[Duty]:
+    """Yield other binding duties of the same tier or work, those of both first."""
     tier, work = facts.owner[duty.id].tier, facts.basis[duty.id][0].work
-
-    def distance(other: Duty) -> tuple[int, int]:
-        apart = (facts.owner[other.id].tier is not tier) + (facts.basis[other.id][0].work != work)
-        return apart, chance(problem.id, other.id)
-
-    others = (d for d in facts.corpus.duties.values() if d.id in facts.owner and facts.basis[d.id])
-    binding = (d for d in others if d.id != duty.id and d.modality is not Modality.PERMISSION)
-    return sorted((d for d in binding if distance(d)[0] <= 1), key=distance)
+    of_both = facts.binding.get((tier, work), ())
+    by_chance = partial(sorted, key=lambda other: chance(problem.id, other.id))
+    yield from by_chance(other for other in of_both if other.id != duty.id)
+    of_one = (group for key, group in facts.binding.items() if (key[0] is tier) != (key[1] == work))
+    yield from by_chance(other for group in of_one for other in group)

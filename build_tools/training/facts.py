@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
@@ -13,7 +12,8 @@ from build_tools.model import BearerKind, Modality, Tier
 from build_tools.provisions import provision_fingerprint
 from build_tools.resolution import canonical_reference, resolve_reference
 from build_tools.training.records import Pin
-from build_tools.training.wording import pairs_of_characters
+from build_tools.training.surroundings import Clauses, Failing
+from build_tools.training.wording import alike, pairs_of_characters
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5
 """From this likeness on two texts may ask for the same."""
+RECENT = 64
+"""Of so many duties and failings the surroundings are kept: the options of a question come together."""
 _RELATIVE = ("上级", "有管理权限", "派出机关")
 _DISCIPLINE = ("纪委", "纪检", "纪律检查", "监察", "派驻", "派出机关")
 
@@ -36,6 +38,14 @@ class Facts:
         self.graph = kb.graph
         self._overlaps: dict[tuple[str, str], bool] = {}
         self._clauses: dict[str, dict[Eid, list[Eid]]] = {}
+        self.owners_near = cache(self._owners_near)
+        """Who owes a duty or its like, by its id."""
+        self.stages_near = cache(self._stages_near)
+        """The steps of the like of a duty, by its id."""
+        self.clauses_near = lru_cache(RECENT)(self._clauses_near)
+        """The provisions of a duty and its like, by its id."""
+        self.failing = lru_cache(RECENT)(self._failing)
+        """What a failing may be about, by the id of the problem."""
 
     @cached_property
     def basis(self) -> dict[str, tuple[ProvisionRef, ...]]:
@@ -56,6 +66,38 @@ class Facts:
             if self.corpus.duties[duty].modality is not Modality.PERMISSION:
                 found.setdefault(bearer.id, set()).update(ref.work for ref in self.basis[duty])
         return {bearer: frozenset(works) for bearer, works in found.items()}
+
+    def _owners_near(self, duty: str) -> frozenset[str]:
+        return frozenset(self.owner[other].id for other in (duty, *self.kindred[duty]) if other in self.owner)
+
+    def _stages_near(self, duty: str) -> frozenset[str]:
+        return frozenset(self.corpus.duties[other].stage for other in self.kindred[duty])
+
+    def _clauses_near(self, duty: str) -> Clauses:
+        return Clauses(ref for other in (duty, *self.kindred[duty]) for ref in self.basis[other])
+
+    def _failing(self, identifier: str) -> Failing:
+        problem = self.corpus.problems[identifier]
+        known = [self.corpus.duties[d] for d in problem.duties if d in self.corpus.duties]
+        against = (measure for _, measure in self.graph.measures_against(identifier))
+        served = {link.duty for m in against for link in (*m.implements, *m.illustrates)}
+        kin = {other for d in problem.duties for other in self.kindred.get(d, ())}
+        return Failing(
+            duties=frozenset(served | kin),
+            stages=frozenset({problem.stage, *(d.stage for d in known)}),
+            indicators=frozenset(i for d in problem.duties for i in self.graph.indicators_for(d)),
+            said="".join((problem.title, problem.description, *problem.causes, *problem.countermeasures)),
+        )
+
+    @cached_property
+    def binding(self) -> dict[tuple[Tier, str], tuple[Duty, ...]]:
+        """The duties that bind, by the tier of who owes them and the work of their first basis."""
+        found: dict[tuple[Tier, str], list[Duty]] = {}
+        for duty in self.corpus.duties.values():
+            if duty.id in self.owner and self.basis[duty.id] and duty.modality is not Modality.PERMISSION:
+                key = self.owner[duty.id].tier, self.basis[duty.id][0].work
+                found.setdefault(key, []).append(duty)
+        return {key: tuple(duties) for key, duties in found.items()}
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
@@ -157,16 +199,9 @@ class Facts:
 
     @cached_property
     def _worded_alike(self) -> dict[str, set[str]]:
+        """For each duty those that share at least half of the pairs of the shorter of the two."""
         pairs = {duty.id: pairs_of_characters(duty.action) for duty in self.corpus.duties.values()}
-        holders: dict[str, list[str]] = {}
-        for duty, said in pairs.items():
-            for pair in said:
-                holders.setdefault(pair, []).append(duty)
-        alike: dict[str, set[str]] = {}
-        for duty, said in pairs.items():
-            shared = Counter(other for pair in said for other in holders[pair])
-            alike[duty] = {o for o, n in shared.items() if n >= ALIKE * max(1, min(len(said), len(pairs[o])))}
-        return alike
+        return alike(pairs, ALIKE)
 
     def provision(self, ref: ProvisionRef) -> Provision | None:
         """Return the provision at ``ref`` in the text in force."""

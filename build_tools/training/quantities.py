@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from build_tools.model import Duration, Period
 from build_tools.model.duty import DurationUnit, Timing
@@ -91,6 +92,7 @@ def _index(period: str) -> int:
     return _PERIODS.index(Period(period))
 
 
+@cache
 def amount_of(quantity: str) -> tuple[str, Fraction] | None:
     """Return what is counted and how much, in units that can be compared; None for no quantity."""
     if quantity in _SHARES:

@@ -73,29 +73,18 @@ def _who(facts: Facts, question: Question, value: str) -> Verdict:
 
 def bearer_verdict(facts: Facts, duty: str, bearer: str) -> Verdict:
     """Return whether ``bearer`` owes a duty: wrong if it overlaps with nobody who owes it or its like."""
-    owner = facts.owner[duty].id
-    alike = {facts.owner[other].id for other in facts.kindred[duty] if other in facts.owner}
-    near = any(facts.overlap(bearer, other) for other in (owner, *alike))
-    return _sure(right=bearer == owner, wrong=not near)
+    near = any(facts.overlap(bearer, other) for other in facts.owners_near(duty))
+    return _sure(right=bearer == facts.owner[duty].id, wrong=not near)
 
 
 def _basis(facts: Facts, question: Question, value: str) -> Verdict:
     duty = facts.corpus.duties[question.subject.id]
-    ref, own = ProvisionRef.parse(value), facts.basis[duty.id]
-    alike = [r for other in facts.kindred[duty.id] for r in facts.basis[other]]
-    touched = any(_contain(ref, other) for other in (*own, *alike))
+    ref = ProvisionRef.parse(value)
+    touched = facts.clauses_near(duty.id).touch(ref)
     provision = facts.provision(ref)
     said = "".join(p.digest for p in provision.walk() if p.digest) if provision else ""
     surely = bool(said) and not touched and likeness(duty.action, said) < BASIS_TOUCHES
-    return _sure(right=ref in own, wrong=surely)
-
-
-def _contain(a: ProvisionRef, b: ProvisionRef) -> bool:
-    """Whether one place is the other or lies inside it."""
-    if a.work != b.work or a.eid is None or b.eid is None:
-        return a.work == b.work
-    fewer = min(len(a.eid.steps), len(b.eid.steps))
-    return a.eid.steps[:fewer] == b.eid.steps[:fewer]
+    return _sure(right=ref in facts.basis[duty.id], wrong=surely)
 
 
 def _number(facts: Facts, question: Question, value: str) -> Verdict:
@@ -142,10 +131,9 @@ def _stage(facts: Facts, question: Question, value: str) -> Verdict:
     told = {
         stage for stage, words in STAGE_WORDS.items() if any(w in duty.title + duty.action for w in words)
     }
-    alike = {facts.corpus.duties[other].stage for other in facts.kindred[duty.id]}
     return _sure(
         right=value == duty.stage and told == {duty.stage},
-        wrong=value != duty.stage and value not in told | alike,
+        wrong=value != duty.stage and value not in told | facts.stages_near(duty.id),
     )
 
 
@@ -192,18 +180,12 @@ def _case(facts: Facts, question: Question, value: str) -> Verdict:
 
 def _may_breach(facts: Facts, problem: Problem, duty: str) -> bool:
     """Whether a failing may also breach a duty: linked to it some way, of its step, or worded alike."""
-    record = facts.corpus.duties[duty]
-    known = [facts.corpus.duties[d] for d in problem.duties if d in facts.corpus.duties]
-    against = (measure for _, measure in facts.graph.measures_against(problem.id))
-    served = {link.duty for m in against for link in (*m.implements, *m.illustrates)}
-    kin = {other for d in problem.duties for other in facts.kindred.get(d, ())}
-    indicators = {i for d in problem.duties for i in facts.graph.indicators_for(d)}
-    if duty in served | kin or record.stage in {problem.stage, *(d.stage for d in known)}:
+    record, failing = facts.corpus.duties[duty], facts.failing(problem.id)
+    if duty in failing.duties or record.stage in failing.stages:
         return True
-    if indicators.intersection(facts.graph.indicators_for(duty)) or facts.graph.problems_of(duty):
+    if failing.indicators.intersection(facts.graph.indicators_for(duty)) or facts.graph.problems_of(duty):
         return True
-    said = "".join((problem.title, problem.description, *problem.causes, *problem.countermeasures))
-    return likeness(record.action, said) >= CASE_TOUCHES
+    return likeness(record.action, failing.said) >= CASE_TOUCHES
 
 
 def _order(_facts: Facts, question: Question, value: str) -> Verdict:

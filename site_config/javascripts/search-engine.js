@@ -1,4 +1,4 @@
-/* 搜索的引擎：建索引、找条目、排先后。不碰页面；建索引可以分成小段做。 */
+/* 搜索的引擎：读名称、建倒排表、找候选。不碰页面；准备可以分成小段做，倒排表没有建好时逐条查看。 */
 (function () {
   "use strict";
 
@@ -57,46 +57,61 @@
     this.pending = [];
     this.head = this.body = null;
     this.scores = null;
+    this.folded = new Map();
+    this.scanned = new Map();
   }
 
-  /* heads、pages、texts 三份数据；pages 可以没有 */
+  /* 先是 heads，名称就能找；再是 texts，pages 可以没有 */
   Engine.prototype.add = function (part, data) {
     if (part === "heads") {
       this.folder = new text.Folder(data.traditional);
       this.names = new search.Names(data.pinyin);
       this.language = new search.query.Language(data.words, this.folder);
       this.kinds = data.kinds;
-      this.addRows(data);
-    } else if (part === "pages") {
-      this.addRows(data);
-      data.texts.forEach(function (said, i) { this.rows[this.rows.length - data.texts.length + i].text = said; }, this);
-    } else {
-      data.forEach(function (said, i) { this.rows[i].text = said; }, this);
-      this.schedule("texts");
+      this.works = [];
+      this.clauses = new Map();
+      this.written = new Set();
     }
+    if (data.title) { this.addRows(data); }
+    if (part === "texts") { this.addTexts(data, 0); }
+    if (part === "pages") { this.addTexts(data.texts, this.rows.length - data.texts.length); }
   };
 
   Engine.prototype.addRows = function (data) {
     for (var i = 0; i < data.title.length; i++) {
       this.rows.push({
         index: this.rows.length, kind: data.kinds[data.kind[i]], title: data.title[i], names: data.names[i] || [],
-        path: data.path[i], page: data.pages[data.page[i]], anchor: data.anchor[i], weight: data.weight[i], text: "",
+        path: data.paths[data.path[i]], page: data.pages[data.page[i]], anchor: data.anchor[i], weight: data.weight[i], text: "",
         keys: null, body: null
       });
     }
+    this.scores = new Float32Array(this.rows.length);
+    this.schedule("heads", this.rows.length - data.title.length, this.foldHead, function () {});
   };
 
-  /* 条目、文档都加完以后调用：排队建标题的索引 */
-  Engine.prototype.prepare = function () { this.schedule("heads"); };
+  Engine.prototype.addTexts = function (texts, from) {
+    texts.forEach(function (said, i) { this.rows[from + i].text = said; }, this);
+  };
 
-  Engine.prototype.schedule = function (what) {
-    var self = this, heads = what === "heads";
-    var postings = new Postings(heads ? HEAD_BITS : BODY_BITS, heads);
-    var read = heads ? function (row) { return self.foldHead(row); } : function (row) { return self.foldBody(row); };
-    this.pending.push(
-      { next: 0, each: function (row) { postings.count(row.index, read(row)); }, done: function () { postings.allot(); } },
-      { next: 0, each: function (row) { postings.place(row.index); }, done: function () { postings.finish(); self.finish(what, postings); } }
-    );
+  /* 条目、正文都加完以后调用：排队建两张倒排表 */
+  Engine.prototype.index = function () {
+    this.tabulate("head", new Postings(HEAD_BITS, true), this.foldHead);
+    this.tabulate("body", new Postings(BODY_BITS, false), this.foldBody);
+    this.schedule("texts", this.rows.length, null, function () {});
+  };
+
+  Engine.prototype.tabulate = function (name, postings, read) {
+    var self = this;
+    this.schedule("", 0, function (row) { postings.count(row.index, read.call(self, row)); }, function () { postings.allot(); });
+    this.schedule("", 0, function (row) { postings.place(row.index); }, function () {
+      postings.finish();
+      self[name] = postings;
+    });
+  };
+
+  /* 从第 first 条起逐条做 each，做完再做 done；what 是做完以后可以用的那一份 */
+  Engine.prototype.schedule = function (what, first, each, done) {
+    this.pending.push({ next: first, each: each, done: done, ready: what });
   };
 
   /* 做 milliseconds 毫秒的准备；全部做完返回 true */
@@ -105,11 +120,13 @@
     while (this.pending.length) {
       var job = this.pending[0];
       while (job.next < this.rows.length) {
-        job.each(this.rows[job.next++]);
+        job.each.call(this, this.rows[job.next++]);
         if (job.next % 32 === 0 && now() > until) { return false; }
       }
       this.pending.shift();
       job.done();
+      this.scanned.clear();
+      if (job.ready) { this.ready[job.ready] = true; }
       if (now() > until) { return !this.pending.length; }
     }
     return true;
@@ -117,12 +134,19 @@
 
   Engine.prototype.foldHead = function (row) {
     if (!row.keys) {
-      row.keys = { title: this.folder.fold(row.title), names: row.names.map(function (n) { return this.folder.fold(n); }, this), path: this.folder.fold(row.path) };
+      row.keys = { title: this.folder.fold(row.title), names: row.names.map(function (n) { return this.folder.fold(n); }, this), path: this.foldPath(row.path) };
       this.addNames(row);
       row.keys.names = row.keys.names.concat(withoutOf([row.keys.title].concat(row.keys.names)));
-      row.keys.all = [row.keys.title].concat(row.keys.names, row.keys.path).join(" ");
+      row.keys.all = row.keys.title + " " + (row.keys.names.length ? row.keys.names.join(" ") + " " : "") + row.keys.path;
+      this.register(row);
     }
     return row.keys.all;
+  };
+
+  Engine.prototype.foldPath = function (path) {
+    var folded = this.folded.get(path);
+    if (folded === undefined) { this.folded.set(path, folded = this.folder.fold(path)); }
+    return folded;
   };
 
   /* 党员的权利，也叫党员权利 */
@@ -138,18 +162,6 @@
   Engine.prototype.foldBody = function (row) {
     if (row.body === null) { row.body = this.folder.fold(row.text); }
     return row.body;
-  };
-
-  Engine.prototype.finish = function (what, postings) {
-    if (what === "heads") {
-      this.head = postings;
-      this.scores = new Float32Array(this.rows.length);
-      this.works = [];
-      this.clauses = new Map();
-      this.written = new Set();
-      this.rows.forEach(this.register, this);
-    } else { this.body = postings; }
-    this.ready[what] = true;
   };
 
   Engine.prototype.register = function (row) {
@@ -177,8 +189,22 @@
     return [text.hash(unit.text.charCodeAt(0), unit.text.charCodeAt(1), bits)];
   };
 
+  /* 含有 unit 的条目；名称的倒排表没有建好时逐条看名称 */
+  Engine.prototype.scan = function (unit) {
+    var key = unit.number ? "#" + unit.number : unit.text, found = this.scanned.get(key);
+    if (!found) {
+      found = [];
+      for (var i = 0; i < this.rows.length; i++) {
+        var keys = this.rows[i].keys;
+        if (keys && (unit.number ? text.hasNumber(keys.all, unit.number) : keys.all.indexOf(unit.text) >= 0)) { found.push(i); }
+      }
+      this.scanned.set(key, found);
+    }
+    return found;
+  };
+
   Engine.prototype.frequencyOf = function (unit) {
-    var self = this, most = 0;
+    var self = this, most = this.head ? 0 : this.scan(unit).length;
     [this.head, this.body].forEach(function (postings) {
       if (postings) { self.buckets(postings, unit).forEach(function (b) { most = Math.max(most, postings.frequency(b)); }); }
     });
@@ -193,14 +219,16 @@
   };
 
   Engine.prototype.spread = function (postings, unit, value, touched) {
-    var scores = this.scores;
-    this.buckets(postings, unit).forEach(function (bucket) {
-      for (var i = postings.start[bucket]; i < postings.start[bucket + 1]; i++) {
-        var row = postings.rows[i];
+    var scores = this.scores, rows = postings ? postings.rows : this.scan(unit);
+    function score(from, to) {
+      for (var i = from; i < to; i++) {
+        var row = rows[i];
         if (scores[row] === 0) { touched.push(row); }
         scores[row] += value;
       }
-    });
+    }
+    if (!postings) { score(0, rows.length); return; }
+    this.buckets(postings, unit).forEach(function (bucket) { score(postings.start[bucket], postings.start[bucket + 1]); });
   };
 
   /* 大致的分数最高的条目 */

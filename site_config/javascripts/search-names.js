@@ -3,7 +3,7 @@
   "use strict";
 
   var search = window.zelianSearch;
-  var STRENGTH = { 岗位: 3, 法规: 3, 术语: 3, 经验: 2, 问题: 1.6, 检查: 1.5, 做法: 1.5, 条款: 1.2, 责任: 1.2 };
+  var STRENGTH = { 岗位: 3, 法规: 3, 术语: 3, 经验: 2, 问题: 1.6, 检查: 1.5, 做法: 1.5, 事项: 1.5, 条款: 1.2, 责任: 1.2, 沿革: 1, 培训: 1, 页面: 1 };
   var LONGEST = 30;
   var CELLS = new Uint8Array(1024);
 

@@ -11,10 +11,18 @@
   var PREFIX = { 编: "part", 章: "chp", 节: "sec", 条: "art", 款: "para", 项: "item", 目: "sub" };
   var ORDER = "编章节条款项目";
   var UNIT = "年月日天人名次项条款个种家周季届期倍";
+  var ASKING = /谁|哪|几|什么|多少|多久|怎/;
   var MOST_ALTERNATIVES = 6;
   var LOOSE = "的了吗呢是在由被向受和与或及要对归";
 
   /* ---- 条款引用 ---- */
+
+  var OTHER = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 廿: "二十", 卅: "三十" };
+
+  /* 大写数字、廿和卅：叁拾肆是三十四 */
+  function plainNumerals(query) {
+    return query.replace(/[壹贰叁肆伍陆柒捌玖拾佰廿卅]/g, function (char) { return OTHER[char]; });
+  }
 
   function step(level, number, inserted) {
     return level + "_" + text.fromChinese(number) + (inserted ? "-" + text.fromChinese(inserted) : "");
@@ -61,7 +69,8 @@
   }
 
   /* 条款引用：{work, steps, rest 其余的词, strong 是不是确实在引用}；没有引用是 null。guess 认出写错一个字的法规 */
-  function referenceIn(query, folder, works, guess) {
+  function referenceIn(written, folder, works, guess) {
+    var query = plainNumerals(written);
     var found = eidReference(query, works);
     if (found) { return found; }
     var locus = locusIn(query);
@@ -115,9 +124,12 @@
     }, this);
   }
 
+  /* 自己就是一句问话的名称（书记由谁担任）不算：里面的问词照样去掉 */
+  function saying(hit) { return !ASKING.test(hit.name.key); }
+
   /* 去掉问的词，余下几段；名称里的字不拆。问法和位置一并给出 */
   Language.prototype.segments = function (folded, names) {
-    var inside = names.within(folded).concat(this.known(folded)), asks = [], parts = [], from = 0, at = 0;
+    var inside = names.within(folded).filter(saying).concat(this.known(folded)), asks = [], parts = [], from = 0, at = 0;
     function held(begin, end) {
       return inside.some(function (n) { return n.at <= begin && n.end >= end && n.end - n.at > end - begin; });
     }

@@ -3,7 +3,8 @@
   "use strict";
 
   var search = window.zelianSearch, text = search.text, Engine = search.Engine;
-  var PRIOR = { 岗位: 8, 法规: 6, 术语: 6, 条款: 4, 责任: 4, 做法: 3, 问题: 3, 检查: -5, 经验: 2.5, 数据: 2, 文档: -34 };
+  var PRIOR = { 岗位: 8, 法规: 6, 术语: 6, 条款: 4, 责任: 4, 做法: 3, 问题: 3, 检查: -11, 经验: 2.5, 数据: 2, 事项: -1, 沿革: -4, 培训: -4, 页面: -8, 文档: -34 };
+  var BESIDE = { 检查: true, 事项: true, 培训: true, 页面: true };
   var ENTITY = { 岗位: true, 法规: true, 术语: true };
   var TITLE = 1, NAME = 0.95, PATH = 0.72, BODY = 0.62;
   var TIME = /\d+(?:年|个月|个工作日|月|日|天|次|学时)|每(?:年|月|季|半年)|及时|一届|届满/;
@@ -106,11 +107,20 @@
     return best;
   }
 
+  /* 机关党委副书记是机关党委专职副书记省去几个字：头尾相同，次序相同 */
+  function shortens(key, name) {
+    var last = key.length - 1, at = 0;
+    if (key.length < 4 || name.length <= key.length || name.length > 1.6 * key.length || key[0] !== name[0] || key[last] !== name[name.length - 1]) { return false; }
+    for (var i = 0; i < name.length && at <= last; i++) { if (name[i] === key[at]) { at++; } }
+    return at > last;
+  }
+
   function exactness(row, form) {
     var title = row.keys.title, names = row.keys.names, best = 0;
     if (title === form.key) { return 1; }
     for (var i = 0; i < names.length; i++) { if (names[i] === form.key) { best = Math.max(best, row.kind === "条款" ? 0.85 : 0.96); } }
     if (best || form.key.length < 2) { return best; }
+    if (ENTITY[row.kind] && [title].concat(names).some(function (name) { return shortens(form.key, name); })) { return 0.5; }
     if (title.indexOf(form.key) === 0) { return 0.1 + 0.3 * form.key.length / title.length; }
     return title.indexOf(form.key) > 0 ? 0.3 * form.key.length / title.length : 0;
   }
@@ -175,10 +185,10 @@
     var said = row.keys.all + " " + (row.body || ""), value = 0, rule = row.kind === "条款" || row.kind === "责任";
     plan.asks.forEach(function (ask) {
       if (ask === "what") { value += row.kind === "术语" ? 14 : row.kind === "岗位" ? 4 : 0; return; }
-      if (ask === "when" && TIME.test(said)) { value += 7; }
-      if (ask === "many" && AMOUNT.test(said)) { value += 7; }
+      if (ask === "when") { value += TIME.test(said) ? 7 : -5; }
+      if (ask === "many") { value += AMOUNT.test(said) ? 7 : -5; }
       if (ask === "who" && PERSON.test(said)) { value += 4; }
-      value += rule ? 7 : row.kind === "检查" ? -7 : 0;
+      value += rule ? 8 : BESIDE[row.kind] ? -10 : 0;
       if (ENTITY[row.kind] && plan.parts.length > 1) { value -= 30; }
     });
     if (plan.numbers && (row.kind === "数据" || row.kind === "做法")) { value += 5; }

@@ -5,7 +5,8 @@
   var FIRST = 6, EACH = 4;
   var LISTS = [
     ["岗位", "bearers/index.html"], ["责任", "duties/index.html"], ["法规", "works/index.html"], ["经验", "experiences/index.html"],
-    ["问题", "problems/index.html"], ["检查", "indicators/index.html"], ["术语", "glossary.html"]
+    ["问题", "problems/index.html"], ["检查", "indicators/index.html"], ["事项", "matters/index.html"], ["培训", "training/index.html"],
+    ["术语", "glossary.html"]
   ];
   var EXAMPLES = ["机关条例十条三项", "机关党委多久换届", "专职副书记", "zzfsj", "1.6万余条", "述职评议考核"];
 

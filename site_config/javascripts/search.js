@@ -10,8 +10,8 @@
   var state = dialog.querySelector("[data-search-state]");
   var scroll = dialog.querySelector("[data-search-scroll]");
   var base = dialog.dataset.base;
-  var SCRIPTS = ["text", "names", "query", "engine", "ranking", "answers", "view"].map(function (part) { return "javascripts/search-" + part + ".js"; });
-  var SLICE = 12, ADDRESS_DELAY = 300, STEP = 5;
+  var ENGINE = "javascripts/search-parts.js";
+  var SLICE = 8, ADDRESS_DELAY = 300, STEP = 5;
   var engine = null, view = null, loading = false, kind = "", selected = -1, moved = false, leaving = false;
   var addressTimer = 0, searchTimer = 0;
 
@@ -36,8 +36,7 @@
   function load() {
     if (loading || engine) { return; }
     loading = true;
-    SCRIPTS.forEach(function (path) { read(path, null, broken); });
-    read("assets/search-pages.js", null, null);
+    read(ENGINE, null, broken);
     read("assets/search-heads.js", begin, broken);
   }
 
@@ -47,16 +46,27 @@
     engine = new window.zelianSearch.Engine();
     view = new window.zelianSearch.View(dialog, engine);
     engine.add("heads", parts.heads);
-    if (parts.pages) { engine.add("pages", parts.pages); }
-    engine.prepare();
     inSlices(function () {
       ready("heads");
-      read("assets/search-texts.js", function () {
-        engine.add("texts", window.zelianParts.texts);
-        window.zelianParts = {};
-        inSlices(function () { ready("texts"); });
-      }, broken);
+      readTexts();
     });
+  }
+
+  /* 正文、手写页面；手写页面没有也能找 */
+  function readTexts() {
+    var left = 2;
+    function one() {
+      var parts = window.zelianParts;
+      left--;
+      if (left) { return; }
+      window.zelianParts = {};
+      engine.add("texts", parts.texts);
+      if (parts.pages) { engine.add("pages", parts.pages); }
+      engine.index();
+      inSlices(function () { ready("texts"); });
+    }
+    read("assets/search-texts.js", one, broken);
+    read("assets/search-pages.js", one, one);
   }
 
   /* 一小段一小段地准备，打字不停顿 */
@@ -156,11 +166,11 @@
 
   function open(query) {
     leaving = false;
+    load();
     if (!dialog.open) { dialog.showModal(); }
     if (query) { input.value = query; }
     input.focus();
     input.select();
-    load();
     if (usable()) { soon(); } else { search(false); }
   }
 
@@ -210,8 +220,7 @@
 
   ["[data-search-open]", "[data-search-try]"].forEach(function (selector) {
     document.querySelectorAll(selector).forEach(function (element) {
-      element.hidden = false;
-      element.addEventListener("pointerenter", load);
+      ["pointerenter", "focusin", "touchstart"].forEach(function (early) { element.addEventListener(early, load, { passive: true }); });
     });
   });
   document.addEventListener("click", function (event) {

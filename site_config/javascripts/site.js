@@ -138,7 +138,7 @@
 
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.prototype.slice.call(document.querySelectorAll("details:is(.fold, .more):not([open])"));
+    closed = Array.prototype.slice.call(document.querySelectorAll("details:is(.fold, .more, .picture-open, .meta):not(.own-wording):not(.duty-links):not([open])"));
     closed.forEach(function (fold) { fold.open = true; });
   });
   window.addEventListener("afterprint", function () {

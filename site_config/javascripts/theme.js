@@ -1,16 +1,12 @@
-/* 记住读者选的深浅色。主题的程序用这四个名称；写成文件，页面里就不必有行内脚本。 */
+/* 记住读者选的深浅色；写成文件，页面里就不必有行内脚本。 */
 (function () {
   "use strict";
 
   var scope = new URL("..", document.currentScript.src);
 
+  document.documentElement.className = "js";
+
   function named(key, at) { return (at || scope).pathname + "." + key; }
-
-  window.__md_scope = scope;
-
-  window.__md_hash = function (text) {
-    return Array.from(text).reduce(function (sum, character) { return ((sum << 5) - sum + character.charCodeAt(0)) | 0; }, 0);
-  };
 
   window.__md_get = function (key, storage, at) {
     try {

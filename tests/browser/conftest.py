@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.site.serving import serving
 
 BOTH = pytest.mark.parametrize(("base", "width"), [("file", 1280), ("http", 360)], indirect=True)
 """Runs a test from a folder in a wide window, and from a server in a narrow one."""
@@ -32,20 +31,10 @@ def width(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the base class)
-        pass
-
-
 @pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_address[1]}/{folder.name}"
-        httpd.shutdown()
-        thread.join()
+    with serving(folder) as address:
+        yield address
 
 
 @pytest.fixture

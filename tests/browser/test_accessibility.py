@@ -32,6 +32,7 @@ KINDS = [
     "glossary.html",
     "timeline.html",
     "coverage.html",
+    "map.html",
     "data.html",
     "training/index.html",
     "guide/worker.html",

@@ -196,6 +196,17 @@ def test_an_index_that_cannot_be_read_says_so(tab: Tab) -> None:
     expect(page.get_by_role("status").first).to_contain_text("索引没有读出来")
 
 
+@pytest.mark.parametrize(("base", "width"), [("http", 360)], indirect=True)
+def test_names_and_clauses_are_found_before_the_texts_are_read(tab: Tab) -> None:
+    page = tab.open(POST)
+    page.route("**/search-texts.js", lambda route: None)
+    open_search(page, texts=False)
+    assert ask(page, "机关条例十条三项").addresses[0] == "works/jiguan-jiceng-tiaoli.html#art_10__item_3"
+    assert ask(page, "zzfsj").addresses[0] == "bearers/full-time-deputy-secretary.html"
+    assert "glossary.html#blind-spot" in ask(page, "灯黑下").addresses
+    expect(page.get_by_role("status").first).to_contain_text("正文还在读取")
+
+
 @pytest.mark.parametrize(("base", "width"), [("http", 1280)], indirect=True)
 @pytest.mark.parametrize("path", ["index.html", POST, "works/jiguan-jiceng-tiaoli.html", "duties/index.html"])
 def test_the_index_is_loaded_only_when_search_is_used(tab: Tab, folder: Path, path: str) -> None:
@@ -208,4 +219,4 @@ def test_the_index_is_loaded_only_when_search_is_used(tab: Tab, folder: Path, pa
     assert sum(len(gzip.compress(file.read_bytes())) for file in first) < FIRST_LOAD
     open_search(page)
     index = [url.rpartition("/")[2] for url in asked if "assets/search-" in url]
-    assert index == ["search-pages.js", "search-heads.js", "search-texts.js"]
+    assert index == ["search-heads.js", "search-texts.js", "search-pages.js"]

@@ -27,9 +27,12 @@ def queries() -> tuple[Query, ...]:
 
 def test_the_labelled_set_covers_all_classes_and_holds_out_a_third(queries: tuple[Query, ...]) -> None:
     groups = {query.group for query in queries}
-    assert groups == set("条款 数字 拼音 繁体 错字 语序 近义 提问 题名 术语 岗位 地方 责任 问题 文档".split())
+    assert groups == set(
+        "条款 数字 拼音 繁体 错字 语序 近义 提问 题名 术语 岗位 地方 责任 问题 文档".split()
+        + "事项 培训 沿革 页面".split()
+    )
     assert len(queries) == len({query.words for query in queries}) >= FEWEST
-    assert sum(query.held for query in queries) / len(queries) == pytest.approx(1 / 3, abs=0.03)
+    assert sum(query.held for query in queries) / len(queries) == pytest.approx(1 / 3, abs=0.05)
     assert all(answer not in {"*", ""} for query in queries for answer in query.answers)
 
 

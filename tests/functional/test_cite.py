@@ -135,7 +135,7 @@ def test_a_file_that_is_not_there_gets_one_chinese_line_and_code_2(
     cite: Cite, tmp_path: Path, options: list[str]
 ) -> None:
     path = tmp_path / "没有.txt"
-    assert cite(str(path), *options) == (2, "", f"错误：读不了文件“{path}”（No such file or directory）\n")
+    assert cite(str(path), *options) == (2, "", f"错误：读不了文件“{path}”（没有这个文件或者文件夹）\n")
 
 
 RECORDS = [

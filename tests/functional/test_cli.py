@@ -146,20 +146,18 @@ def test_build_and_serve_call_the_engine(run: Run, monkeypatch: pytest.MonkeyPat
 
     def record(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         calls.append(command[1:])
+        if "--site-dir" in command:
+            Path(command[-1]).mkdir()
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", record)
-    assert run("build", "--site-dir", str(tmp_path))[0] == 0
+    assert run("build", "--site-dir", str(tmp_path / "site"))[0] == 0
     assert run("serve", "--port", "8123")[0] == 0
-    assert calls == [
-        ["-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
+    assert [call[:5] for call in calls] == [
+        ["-m", "mkdocs", "build", "--strict", "--site-dir"],
         ["-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:8123"],
     ]
-
-
-def test_the_real_files_are_in_canonical_form(run: Run) -> None:
-    code, out, _ = run("fmt", "--check")
-    assert (code, out.splitlines()[-1][:12]) == (0, "0 个文件不是统一格式，")
+    assert Path(calls[0][5]).parent.parent == tmp_path  # beside the site, to be moved there
 
 
 def test_fmt_shows_the_difference_or_writes_it(run: Run, copy: Path) -> None:
@@ -215,6 +213,11 @@ def test_reviews_are_listed_and_recorded(run: Run, copy: Path) -> None:
     assert run("review", "--all", "--by", "示例市委办公室", "--on", "2026-01-01", cwd=copy)[0] == 0
     assert 'on: "2026-01-01"' in duties.read_text(encoding="utf-8")
     assert run("check", cwd=copy)[0] == 0
+
+
+def test_a_number_out_of_range_is_told_in_chinese(run: Run) -> None:
+    code, _, err = run("paper", "--post", "机关党委", "--n", "3000", "--out", "x")
+    assert (code, err) == (2, "错误：选项 --n 的值不对（写 1 到 500 之间的整数）；用 --help 查看用法\n")
 
 
 def test_explain_describes_a_code(run: Run) -> None:

@@ -75,6 +75,7 @@ def test_a_sound_copy_is_shown_and_nothing_is_written(run: Import, base: Path) -
         "    第一条至第三条（3条）：二（2款2项）",
         "合计：编 0，章 1，节 0，条 3，款 4，项 2",
         "核对（shili-tiaoli@2020-03-01）：相同 6 处，不同 0 处，库里没有指纹 0 处",
+        "这是预览，没有写文件。看过疑点和核对结果，加 --write 写入。",
     ]
     assert not (base / "local").exists()
 

@@ -42,6 +42,8 @@ PATHS = {
     "question": "training/questions/made.yml",
 }
 
+PATHS_ROOT = "regulations"
+
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
@@ -122,7 +124,7 @@ def test_a_duty_stands_in_the_order_of_the_clauses(run: Run, base: Path) -> None
             "experience",
             "--region",
             "云楠",
-            "--region：没有“云楠”；是否指“云南”？；确是新的地区，加 --add-region",
+            "--region：没有“云楠”；是否指“云南”？确是新的地区，加 --add-region",
         ),
         ("experience", "--grade", "杂志", "--grade：没有“杂志”；可以写官方发布、期刊"),
         ("experience", "--since", "2021年", "--since：“2021年”不是日期"),
@@ -169,6 +171,58 @@ def test_on_a_terminal_missing_facts_are_asked_for_until_they_are_right(
     assert "stage: 督责" in (base / "regulations/problems/made.yml").read_text(encoding="utf-8")
 
 
+def test_all_wrong_answers_are_named_at_once(run: Run, base: Path) -> None:
+    wrong = ["--grade", "杂志", "--since", "2021年3月", "--region", "云楠"]
+    code, out, err = run("new", "experience", *FACTS["experience"], *wrong, cwd=base)
+    assert (code, out) == (2, "")
+    assert [line.split("；")[0] for line in err.splitlines()] == [
+        "错误：--region：没有“云楠”",
+        "错误：--grade：没有“杂志”",
+        "错误：--since：“2021年3月”不是日期，应写作“2021-03”",
+    ]
+
+
+def test_on_a_terminal_a_new_region_is_registered_there_and_then(
+    run: Run, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = StringIO("北原\ny\n云南\n")
+    monkeypatch.setattr(answers, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", answers)
+    facts = [word for word in FACTS["experience"] if word not in {"--region", "云南"}]
+    code, out, err = run("new", "experience", *facts, "--id", "made", cwd=base)
+    assert code == 0
+    assert "没有“北原”" in err
+    assert "把“北原”登记为新的地区吗（y 是，n 否）" in out
+    regions = (base / "regulations/vocabulary/regions.yml").read_text(encoding="utf-8")
+    assert regions.endswith("- id: bei-yuan\n  name: 北原\n  parent: 云南\n")
+
+
+def test_a_term_that_is_known_is_not_begun_again(run: Run, base: Path) -> None:
+    assert run("new", "term", *FACTS["term"], "--id", "made", cwd=base)[0] == 0
+    terms = base / "regulations/vocabulary/terms.yml"
+    terms.write_text(
+        terms.read_text(encoding="utf-8").replace('definition: ""', "definition: 甲"), encoding="utf-8"
+    )
+    code, _, err = run("new", "term", *FACTS["term"], cwd=base)
+    assert (code, err) == (
+        2,
+        "错误：已有术语“样板检查”（vocabulary/terms.yml，编号 made）；要改的话在那里改，不再新建\n",
+    )
+
+
+def test_in_a_list_the_line_of_the_new_record_is_told(run: Run, base: Path) -> None:
+    _, out, _ = run("new", "duty", *FACTS["duty"], "--id", "made", cwd=base)
+    lines = (base / PATHS_ROOT / PATHS["duty"]).read_text(encoding="utf-8").splitlines()
+    assert f"{PATHS['duty']}，找到第{lines.index('- id: made') + 1}行，" in out
+
+
+def test_a_record_with_gaps_is_not_reviewed(run: Run, base: Path) -> None:
+    run("new", "duty", *FACTS["duty"], "--id", "made", cwd=base)
+    code, _, err = run("review", "made", "--by", "甲", cwd=base)
+    assert code == 2
+    assert err.startswith(f"错误：“made”（{PATHS['duty']}）还没有写完，或者有错误；运行 zelian check")
+
+
 def test_a_new_region_is_registered_when_asked_for(run: Run, base: Path) -> None:
     facts = ["北原" if word == "云南" else word for word in FACTS["experience"]]
     code, out, _ = run("new", "experience", *facts, "--add-region", "--parent", "云南", cwd=base)
@@ -196,3 +250,20 @@ def test_a_report_fills_the_gaps_that_it_can(run: Run, base: Path) -> None:
     assert "region: 云南" in text
     assert 'unit: ""' in text
     assert run("new", "experience", *facts, "--id", "other", "--report", "3", cwd=base)[0] == 2
+
+
+def test_what_is_answered_counts_more_than_what_a_report_tells(run: Run, base: Path) -> None:
+    report = base / "report.txt"
+    report.write_text(
+        "甲市检查的调研\n甲市每年1月列清单。\n一、检查\n每年11月检查12个单位。\n来源：甲网 2022年5月1日\n",
+        encoding="utf-8",
+    )
+    answered = ["--since", "2021", "--issued", "2023", "--container", "乙刊", "--from", str(report)]
+    code, _, err = run("new", "experience", *FACTS["experience"], "--id", "made", *answered, cwd=base)
+    assert (code, err) == (0, "")
+    text = (base / "regulations/experiences/yunnan/made.yml").read_text(encoding="utf-8")
+    assert 'practised: {from: "2021"}\n' in text
+    assert 'container: 乙刊, issued: "2023"' in text
+    assert "kind: 研究\n" in text
+    assert 'value: 12, unit: 个, as_of: ""}' in text
+    assert "unit: 月" not in text

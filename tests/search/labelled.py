@@ -19,6 +19,9 @@ _PLACES = {
     "measure": "experiences/{0}.html#{1}",
     "problem": "problems/*.html#{0}",
     "indicator": "indicators/*.html#{0}",
+    "matter": "matters/{0}.html",
+    "training": "training/{0}.html",
+    "milestone": "timeline.html#{0}",
     "doc": "{0}",
 }
 

@@ -4,46 +4,46 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
+
+import lxml.html  # type: ignore[import-untyped]
 
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "form": "action"}
+_OUTWARD = {"external", "noopener", "noreferrer"}
 _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
-@dataclass
-class Reading(HTMLParser):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """What stands in a page; ``outward``: links that a reader may follow to another host, marked as such."""
 
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    outward: list[str] = field(default_factory=list)
-    loaded: list[str] = field(default_factory=list)
-    described_by: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.ids.append(values["id"])
-        if tag == "a" and "href" in values:
-            outward = {"external", "noopener", "noreferrer"} <= set(values.get("rel", "").split())
-            (self.outward if outward else self.links).append(values["href"])
-        if tag in _LOADED and _LOADED[tag] in values:
-            self.loaded.append(values[_LOADED[tag]])
-        self.described_by += values.get("aria-describedby", "").split()
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
+    ids: list[str]
+    links: list[str]
+    outward: list[str]
+    loaded: list[str]
+    described_by: list[str]
+    text: list[str]
 
 
 def read(html: str) -> Reading:
-    reading = Reading()
-    reading.feed(html)
-    return reading
+    root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(huge_tree=True))
+    links: list[str] = []
+    outward: list[str] = []
+    for anchor in root.iter("a"):
+        if (href := anchor.get("href")) is not None:
+            (outward if set(anchor.get("rel", "").split()) >= _OUTWARD else links).append(href)
+    return Reading(
+        ids=root.xpath("//@id"),
+        links=links,
+        outward=outward,
+        loaded=[
+            element.get(_LOADED[element.tag])
+            for element in root.iter(*_LOADED)
+            if _LOADED[element.tag] in element.attrib
+        ],
+        described_by=[preview for names in root.xpath("//@aria-describedby") for preview in names.split()],
+        text=list(root.itertext()),
+    )
 
 
 def target(page: str, link: str) -> tuple[str, str]:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from tests.site.crawling import Reading
 
 Readings = dict[str, "Reading"]
+Targets = dict[str, set[tuple[str, str]]]
 DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def targets(readings: Readings) -> Targets:
+    """Where the links of each page lead: path and anchor."""
+    return {page: {target(page, link) for link in reading.links} for page, reading in readings.items()}
 
 
 def test_every_link_leads_to_a_page_or_file_and_an_anchor_that_exist(site: Site, readings: Readings) -> None:
@@ -65,11 +72,10 @@ def test_the_only_way_out_are_the_official_pages_of_the_works(kb: KnowledgeBase,
     assert {link for reading in readings.values() for link in reading.outward} == official
 
 
-def test_every_page_has_a_trail_from_the_home_page(readings: Readings) -> None:
-    without = [
-        p for p, r in readings.items() if p != "index.html" and ("index.html", "") not in _targets(p, r)
-    ]
-    assert without == []
+def test_every_page_has_a_trail_from_the_home_page(targets: Targets) -> None:
+    assert [
+        page for page in targets if page != "index.html" and ("index.html", "") not in targets[page]
+    ] == []
 
 
 def test_every_provision_is_an_anchor_on_the_page_of_its_work(kb: KnowledgeBase, readings: Readings) -> None:
@@ -83,54 +89,52 @@ def test_every_provision_is_an_anchor_on_the_page_of_its_work(kb: KnowledgeBase,
     assert missing == []
 
 
-def test_a_clause_leads_to_its_duties_and_a_duty_to_its_clauses(
-    kb: KnowledgeBase, readings: Readings
-) -> None:
+def test_a_clause_leads_to_its_duties_and_a_duty_to_its_clauses(kb: KnowledgeBase, targets: Targets) -> None:
     book = Book(kb)
     for duty in kb.corpus.duties.values():
         there = book.address_of_duty(duty)
         for ref in kb.graph.basis_of(duty.id):
             clause = book.address_of_provision(ref)
-            assert (there.path, there.anchor) in _targets(clause.path, readings[clause.path])
-            assert (clause.path, clause.anchor) in _targets(there.path, readings[there.path])
+            assert (there.path, there.anchor) in targets[clause.path]
+            assert (clause.path, clause.anchor) in targets[there.path]
 
 
-def test_a_bearer_leads_to_its_duties_and_a_duty_to_its_bearer(kb: KnowledgeBase, readings: Readings) -> None:
+def test_a_bearer_leads_to_its_duties_and_a_duty_to_its_bearer(kb: KnowledgeBase, targets: Targets) -> None:
     book = Book(kb)
     for bearer in kb.corpus.bearers:
         page = f"bearers/{bearer}.html"
         for duty in kb.graph.duties_of(bearer, inherited=True):
             there = book.address_of_duty(duty)
-            assert (there.path, duty.id) in _targets(page, readings[page])
+            assert (there.path, duty.id) in targets[page]
         for duty in kb.graph.duties_of(bearer):
             there = book.address_of_duty(duty)
-            assert (page, "") in _targets(there.path, readings[there.path])
+            assert (page, "") in targets[there.path]
 
 
-def test_a_measure_and_its_duties_lead_to_each_other(kb: KnowledgeBase, readings: Readings) -> None:
+def test_a_measure_and_its_duties_lead_to_each_other(kb: KnowledgeBase, targets: Targets) -> None:
     book = Book(kb)
     for duty in kb.corpus.duties.values():
         there = book.address_of_duty(duty)
         for practice in kb.graph.practice_for(duty.id):
             page = f"experiences/{practice.experience.id}.html"
-            assert (page, practice.measure.id) in _targets(there.path, readings[there.path])
-            assert (there.path, duty.id) in _targets(page, readings[page])
+            assert (page, practice.measure.id) in targets[there.path]
+            assert (there.path, duty.id) in targets[page]
 
 
 @pytest.mark.parametrize("kind", [Kind.PROBLEM, Kind.INDICATOR])
 def test_a_problem_or_indicator_and_its_duties_lead_to_each_other(
-    kb: KnowledgeBase, readings: Readings, kind: Kind
+    kb: KnowledgeBase, targets: Targets, kind: Kind
 ) -> None:
     book, page = Book(kb), f"{kind}s/index.html"
     of = kb.graph.problems_of if kind is Kind.PROBLEM else kb.graph.indicators_for
     for duty in kb.corpus.duties.values():
         there = book.address_of_duty(duty)
         for point in of(duty.id):
-            assert (page, point) in _targets(there.path, readings[there.path])
-            assert (there.path, duty.id) in _targets(page, readings[page])
+            assert (page, point) in targets[there.path]
+            assert (there.path, duty.id) in targets[page]
 
 
-def test_a_cited_provision_leads_to_those_that_cite_it(kb: KnowledgeBase, readings: Readings) -> None:
+def test_a_cited_provision_leads_to_those_that_cite_it(kb: KnowledgeBase, targets: Targets) -> None:
     book = Book(kb)
     for work in kb.corpus.works:
         page = f"works/{work}.html"
@@ -138,8 +142,4 @@ def test_a_cited_provision_leads_to_those_that_cite_it(kb: KnowledgeBase, readin
             for node in book.citing(ref):
                 there = book.address_of(node)
                 assert there is not None
-                assert (there.path, there.anchor) in _targets(page, readings[page])
-
-
-def _targets(page: str, reading: Reading) -> set[tuple[str, str]]:
-    return {target(page, link) for link in reading.links}
+                assert (there.path, there.anchor) in targets[page]

@@ -54,7 +54,7 @@ def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
             f"{folder}/index.html"
             for folder in "works bearers duties experiences problems indicators matters lists".split()
         ),
-        *(f"{name}.html" for name in "calendar coverage data timeline experiences/compare".split()),
+        *(f"{name}.html" for name in "calendar coverage data map timeline experiences/compare".split()),
         *(f"matters/{matter}.html" for matter in kb.corpus.matters),
         *(f"problems/{stage.id}.html" for stage in kb.corpus.vocabulary(Kind.STAGE).values()),
         *(f"works/{work}.html" for work in kb.corpus.works),

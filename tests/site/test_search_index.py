@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from build_tools.pages.book import Book
-from build_tools.pages.page import Address, Asset
+from build_tools.pages.page import Address
 from build_tools.pages.search_characters import pinyin_table, traditional_characters
 from build_tools.pages.search_index import HEADS, TEXTS, Section, SectionKind, page_index, search_index
 from build_tools.pages.search_pages import page_sections
 from build_tools.pages.search_sections import search_sections
+from tests.site.scripts import part
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.site import Site
     from tests.site.crawling import Reading
-
-
-def part(asset: Asset) -> Any:  # noqa: ANN401  (JSON)
-    head, _, data = asset.content.partition("]=")
-    assert head.startswith("(window.zelianParts=window.zelianParts||{})[")
-    return json.loads(data.removesuffix(";\n"))
 
 
 def section(title: str, text: str = "", names: tuple[str, ...] = ()) -> Section:
@@ -60,6 +54,21 @@ def test_every_section_points_to_a_place_that_exists(
     ids = {path: set(reading.ids) for path, reading in readings.items()}
     assert [place for place in places if place[1] and place[1] not in ids[place[0]]] == []
     assert {path for path, _ in places} <= set(ids)
+
+
+def test_every_page_but_the_home_page_can_be_found(site: Site, heads: dict[str, Any]) -> None:
+    assert {page.path for page in site.pages} - set(heads["pages"]) == {"index.html"}
+
+
+def test_a_pack_is_found_by_every_name_of_its_post(heads: dict[str, Any]) -> None:
+    place = heads["title"].index("党支部书记岗前培训")
+    assert (heads["kinds"][heads["kind"][place]], "支部书记培训" in heads["names"][place]) == ("培训", True)
+
+
+def test_what_the_timeline_tells_is_found_by_its_date(book: Book) -> None:
+    (moment,) = (s for s in search_sections(book) if s.address.anchor == "congress-8-specific")
+    assert (moment.kind, moment.path) == (SectionKind.MOMENT, "制度沿革 › 1956年")
+    assert "<" not in moment.text
 
 
 def test_every_provision_can_be_jumped_to_also_without_text(book: Book) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 
 import pytest
 
-from build_tools import load
 from build_tools.knowledge_base import KnowledgeBase
 from build_tools.pages.book import Book
 from build_tools.pages.page import Page
 from build_tools.pages.training import question_scripts, training_pages
+from build_tools.site import Site
 from build_tools.training.factory import QuestionBank, question_bank
-from tests.site.building import AS_OF, ROOT
 
 POSTS = {
     "full-time-deputy-secretary": "专职副书记",
@@ -28,11 +26,6 @@ SECTIONS = (
     *("_aims", "_path", "_clauses", "_duties", "_dates", "_practice", "_problems"),
     *("_talk", "_card", "_checklist", "_notes"),
 )
-
-
-@pytest.fixture(scope="module")
-def kb() -> KnowledgeBase:
-    return load(ROOT / "regulations", as_of=dt.date.fromisoformat(AS_OF))
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +107,12 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
     for page in pages.values():
         ids = re.findall(r'\sid="([^"]+)"', page.html)
         assert len(ids) == len(set(ids)), page.path
+
+
+def test_a_bearer_leads_to_its_pack_where_there_is_one(site: Site) -> None:
+    html = {page.path: page.html for page in site.pages}
+    bearers = {path.partition("/")[2] for path in html if path.startswith("bearers/")} - {"index.html"}
+    packs = {path.partition("/")[2] for path in html if path.startswith("training/")}
+    linked = {b for b in bearers if f'class="button" href="../training/{b}"' in html[f"bearers/{b}"]}
+    assert linked == packs & bearers
+    assert linked >= {f"{post}.html" for post in POSTS}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 from build_tools.exports import statistics_record
 from build_tools.knowledge_base import open_knowledge_base
 from build_tools.pages.search_index import TEXTS
 from build_tools.site import Site, build_pages
 from tests.conftest import TinyBase
+from tests.site.scripts import part
 
 DAY = dt.date(2026, 1, 1)
 WORK = "works/sample.html"
@@ -67,8 +67,8 @@ def test_imported_wording_stands_beside_the_digest_escaped(tiny_base: TinyBase) 
 
 def test_the_search_index_holds_the_imported_wording(tiny_base: TinyBase) -> None:
     base = tiny_base.write_raw("local/sample/2022-01-01.yml", OVERLAY.encode())
-    texts = next(asset.content for asset in built(base).assets if asset.path == TEXTS)
-    assert "原文<b>所写</b>" in "".join(json.loads(texts.partition("]=")[2].removesuffix(";\n")))
+    texts = next(asset for asset in built(base).assets if asset.path == TEXTS)
+    assert "原文<b>所写</b>" in "".join(part(texts))
 
 
 def test_without_wording_the_page_says_how_to_add_it_and_links_the_official_page(tiny_base: TinyBase) -> None:

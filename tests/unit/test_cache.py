@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools import cache as cache_module
 from build_tools.cache import VARIABLE, Cache, cache_beside, turned_off
 from build_tools.corpus import Declared
 from build_tools.findings import Finding
@@ -37,7 +36,7 @@ def refuse(path: str, raw: bytes) -> None:
 
 def test_a_file_is_parsed_once(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = cache.read("x.yml", RAW)
-    monkeypatch.setattr(cache_module, "parse_yaml", refuse)
+    monkeypatch.setattr("build_tools.yaml_source.parse_yaml", refuse)
     again, findings = Cache(cache.folder).read("y.yml", RAW)
     assert first is not None
     assert again is not None
@@ -184,11 +183,11 @@ EDITS = st.lists(
 def test_whatever_is_edited_the_result_is_that_without_a_cache(
     tiny_base: TinyBase, tmp_path: Path, edits: list[tuple[int, tuple[str, str]]]
 ) -> None:
-    for step in _edited(tiny_base.root, edits):
+    for step in edited(tiny_base.root, edits):
         assert _opened(step, Cache(tmp_path / "cache")) == _opened(step, None)
 
 
-def _edited(root: Path, edits: list[tuple[int, tuple[str, str]]]) -> Iterator[Path]:
+def edited(root: Path, edits: list[tuple[int, tuple[str, str]]]) -> Iterator[Path]:
     """Yield the knowledge base before and after each edit, and once more when all are taken back."""
     files = {path: path.read_bytes() for path in sorted(root.rglob("*.yml"))}
     yield root

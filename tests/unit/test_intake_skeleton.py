@@ -36,7 +36,7 @@ def data_of(text: str) -> dict[str, Any]:
 
 def filled(text: str) -> Experience:
     """Return the record that a skeleton becomes when every gap is filled."""
-    fillings = {"id": "sample", "mechanism": "清单", "unit": "样例单位"}
+    fillings = {"id": "sample", "mechanism": "清单", "unit": "样例单位", "as_of": "2020"}
 
     def fill(value: Any, key: str) -> Any:  # noqa: ANN401  (plain YAML data)
         if isinstance(value, dict):

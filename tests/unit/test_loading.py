@@ -83,6 +83,20 @@ def test_folders_that_hold_no_records_are_not_read(tiny_base: TinyBase, folder: 
     [
         ("duties/b.yaml", "duties/b.yaml:1:1 LAY001 错误：文件名应以 .yml 结尾；改名为 duties/b.yml"),
         (
+            "duties/b.yml.txt",
+            (
+                "duties/b.yml.txt:1:1 LAY001 错误：文件名应以 .yml 结尾；"
+                "改名为 duties/b.yml（Windows 可能没有显示最后的扩展名）"
+            ),
+        ),
+        (
+            "problems/B.YML",
+            (
+                "problems/B.YML:1:1 LAY001 错误：文件名应以 .yml 结尾；"
+                "改名为 problems/B.yml（Windows 可能没有显示最后的扩展名）"
+            ),
+        ),
+        (
             "vocabulary/stage.yml",
             f"vocabulary/stage.yml:1:1 LAY001 错误：这个位置不放知识库文件，不会被读取；{GUESS}",
         ),

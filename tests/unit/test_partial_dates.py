@@ -20,11 +20,27 @@ def test_a_date_may_be_known_to_the_year_the_month_or_the_day(text: str) -> None
     assert parse_partial(text) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["", "21", "2021年", "2021-3", "2021/03/15", "2021-03-15 ", "２０２１", "2021-03-15T00"]
-)
+@pytest.mark.parametrize("text", ["", "21", "2021年底", "2021年13月", "２０２１", "2021-03-15T00", "近年来"])
 def test_what_is_not_written_as_a_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="不是日期，应写作“2021”“2021-03”或“2021-03-15”"):
+        parse_partial(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2021年", "2021"),
+        ("2021-3", "2021-03"),
+        ("2021.3", "2021-03"),
+        ("2021年3月", "2021-03"),
+        ("2021/03/15", "2021-03-15"),
+        ("2021年3月5日", "2021-03-05"),
+        ("2021-03-15 ", "2021-03-15"),
+        ("“2021”", "2021"),
+    ],
+)
+def test_a_date_in_another_form_is_refused_with_the_right_one(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"^“{text}”不是日期，应写作“{meant}”$"):
         parse_partial(text)
 
 

@@ -7,7 +7,8 @@ from jsonschema import Draft202012Validator
 
 from build_tools.findings import CODES, Finding, Location
 from build_tools.report.caret import WIDTH, excerpt, width
-from build_tools.report.findings import Setting, json_schema, render_findings
+from build_tools.report.finding_records import json_schema
+from build_tools.report.findings import Setting, render_findings
 from build_tools.report.tables import plain, table
 
 FINDINGS = (
@@ -196,3 +197,12 @@ def test_sarif_of_nothing_is_a_run_without_results() -> None:
 def test_a_plain_table_has_one_line_a_row_and_no_frame() -> None:
     lines = plain([table("法规", ("名称", "条"), [("甲", 3), ("乙条例", 12)])]).splitlines()
     assert [line.split() for line in lines] == [["法规"], ["名称", "条"], ["甲", "3"], ["乙条例", "12"]]
+
+
+def test_of_a_line_as_long_as_a_file_only_the_surroundings_are_looked_at() -> None:
+    line = "甲" * 20_000 + "乙" + "丙" * 3_000_000
+    shown, marks = excerpt(line, 20_001)
+    assert shown.strip().startswith("…甲")
+    assert shown.endswith("丙…")
+    assert (width(shown), len(marks) - len(marks.rstrip("^"))) == (WIDTH + 4 + 2 * width("…"), 2)
+    assert width(shown[: shown.index("乙")]) == marks.index("^")

@@ -151,7 +151,11 @@ def test_a_reference_leads_to_the_provision_that_it_names(
         ("", Unresolved(Reason.NO_LOCUS, "“”不是一处完整的引用", FORM)),
         (
             "《样例条例》第一条、第二条",
-            Unresolved(Reason.NO_LOCUS, "“《样例条例》第一条、第二条”引用了几处，要分开写", FORM),
+            Unresolved(
+                Reason.NO_LOCUS,
+                "“《样例条例》第一条、第二条”引用了几处，要分开写",
+                f"{FORM}，两项之间用英文逗号",
+            ),
         ),
         (
             "《样例条例》第二章第一条",

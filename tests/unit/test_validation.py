@@ -103,7 +103,7 @@ def test_a_missing_or_unknown_key_is_reported(model: type[BaseModel], text: str,
 SEE = "见 docs/reference 的数据说明"
 KINDS = "党章、准则、条例、规定、办法、规则、细则、意见"
 INTEGER = "应是一个大于 0 的整数，不带单位"
-NUMBER = "应是一个数，不带单位"
+NUMBER = "写成阿拉伯数字，不带单位、逗号；约数另写 approx: true"
 ARTICLE = (
     "{work: a, date: '2020-01-01', effective: '2020-01-01', articles: [{num: 第一条, fingerprint: abc}]}"
 )
@@ -112,17 +112,27 @@ ARTICLE = (
 @pytest.mark.parametrize(
     ("model", "text", "place", "problem", "remedy"),
     [
-        (Entry, "[a]", "1:1", "这里的写法不对，应是一组“键: 值”", SEE),
+        (Entry, "[a]", "1:1", "这里的写法不对，应是一组“键: 值”", "写作 {id: …, name: …}"),
         (Entry, "{id: a, name: [甲]}", "1:15", "“name”的写法不对，应是一个文本", SEE),
         (
             Entry,
             "{id: a, name: 甲, aliases: 乙}",
             "1:27",
             "“aliases”的写法不对，应是一个列表（每行以“- ”开头）",
-            SEE,
+            "写作 [甲, 乙]：英文方括号，各项之间用英文逗号",
         ),
-        (Entry, "{id: a, name: }", "1:15", "“name”没有写内容", "写上内容，或者删去这个键"),
-        (Entry, "{id: a, name: 甲, aliases: [乙, '']}", "1:31", "这里没有写内容", "写上内容，或者删去这个键"),
+        (Entry, "{id: a, name: }", "1:15", "“name”没有写内容", "写上内容，这个键必须有"),
+        (Entry, "{id: a, name: 甲, aliases: [乙, '']}", "1:31", "这里没有写内容", "写上内容，或者删去这一项"),
+        (
+            Duty,
+            (
+                "{id: a, title: 甲, bearer: 乙, modality: 应当, action: 丙, stage: 履责, line: 甲,"
+                " basis: [甲], timing: 年}"
+            ),
+            "1:95",
+            "“timing”的写法不对，应是一组“键: 值”",
+            "写作 {label: …}",
+        ),
         (
             Entry,
             "{id: A b, name: 甲}",
@@ -158,7 +168,14 @@ ARTICLE = (
             '{work: a, date: 2020-03, effective: "2020-03-09"}',
             "1:17",
             "“date”的值不对：“2020-03”不是日期，应写作“2020-03-09”",
-            SEE,
+            "年、月、日都用数字，中间用英文减号，加英文双引号",
+        ),
+        (
+            Expression,
+            '{work: a, date: "", effective: "2020-03-09"}',
+            "1:17",
+            "“date”没有写内容",
+            '写日期，如 "2021"、"2021-03"',
         ),
         (
             Work,

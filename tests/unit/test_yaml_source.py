@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.findings import Location
-from build_tools.yaml_source import MAX_BYTES, MAX_DEPTH, Mark, YamlDocument, parse_yaml
+from build_tools.paths import MAX_BYTES
+from build_tools.yaml_source import MAX_DEPTH, Mark, YamlDocument, parse_yaml
 from tests import strategies
 
 SAMPLE = """\
@@ -100,8 +101,8 @@ def test_columns_count_characters_and_not_bytes() -> None:
     [
         ("a: 'b\n", "2:1", "引号没有配对"),
         ("a: b: c\n", "1:5", "此处不能再有冒号；值里有冒号时要加引号"),
-        ("a: [b\nc: d\n", "2:2", "“[”没有配对的“]”，或者中间缺少逗号"),
-        ("a: {b: c\nd: e\n", "2:2", "“{”没有配对的“}”，或者中间缺少逗号"),
+        ("a: [b\nc: d\n", "2:2", "第1行的“[”没有配对的“]”，或者中间缺少逗号"),
+        ("a: {b: c\nd: e\n", "2:2", "第1行的“{”没有配对的“}”，或者中间缺少逗号"),
         ("a: %b\n", "1:4", "值不能以该字符开头，应加引号"),
         ("a: b\nc\n", "3:1", "键后面缺少冒号"),
         ('a: "b" c\n', "1:8", "缩进不对，或者引号后面有多余的字"),
