@@ -16,6 +16,8 @@ from typing import NamedTuple
 from build_tools.numerals import to_chinese
 
 SEPARATOR = "__"
+_REMEMBERED = 65_536
+"""So many eids are read once only."""
 _STEP = re.compile(r"(part|chp|sec|art|para|item|sub)_([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?")
 
 
@@ -70,6 +72,7 @@ class Eid(NamedTuple):
     steps: tuple[Step, ...]
 
     @classmethod
+    @lru_cache(_REMEMBERED)
     def parse(cls, text: str) -> Eid:
         """Return the eid written in ``text``.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ def build_pages(kb: KnowledgeBase) -> Site:
     return Site(
         pages,
         (
-            *search_index((*search_sections(book), *overview_sections(book, pages))),
+            *search_index((*search_sections(book), *overview_sections(book, pages)), kb.cache),
             *calendar_files(kb),
             *data_files(kb),
             form_data(kb),
@@ -81,9 +81,10 @@ def build_pages(kb: KnowledgeBase) -> Site:
     )
 
 
-def annotate_page(kb: KnowledgeBase, path: str, html: str) -> str:
-    """Return a finished page that is to stand at ``path``, with citations and terms in its text as links."""
-    return TermLinks(kb.corpus).link(path, Desk(Book(kb), path).html(html))
+def annotator(kb: KnowledgeBase) -> Callable[[str, str], str]:
+    """Return what makes citations and terms in finished pages links; it takes their path and their HTML."""
+    book, terms = Book(kb), TermLinks(kb.corpus)
+    return lambda path, html: terms.link(path, Desk(book, path).html(html))
 
 
 def source_copies(kb: KnowledgeBase) -> tuple[Asset, ...]:

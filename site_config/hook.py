@@ -22,9 +22,11 @@ from build_tools.pages.qr_code import qr_code
 from build_tools.pages.search_index import Section, page_index
 from build_tools.pages.search_pages import page_sections
 from build_tools.partial_dates import in_chinese
-from build_tools.site import Site, annotate_page, build_pages, copy_of, source_copies
+from build_tools.site import Site, annotator, build_pages, copy_of, source_copies
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -114,7 +116,7 @@ SECTIONS = {"calendar.html": "duties", "lists": "duties", "matters": "duties"}
 PRINTED = ("bearers/", "works/", "duties/", "indicators/", "training/", "calendar.html")
 """Pages that are handed out on paper: with a known address they carry its QR code."""
 _UNUSED = re.compile(r"assets/javascripts/|\.map$")
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 _LOG = logging.getLogger("mkdocs.zelian")
 
 
@@ -129,6 +131,7 @@ class _State:
     site: Site
     pages: dict[str, Page]
     by_hand: list[Section]
+    annotate: Callable[[str, str], str]
     policy: str = POLICY
 
 
@@ -146,6 +149,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in _State.kb.loading_findings:
         _LOG.warning("%s", finding)
     _State.site = build_pages(_State.kb)
+    _State.annotate = staticmethod(annotator(_State.kb))
     _State.by_hand = []
     _State.pages = {_source_path(page): page for page in _State.site.pages}
     config.extra_css[:0] = [path for path in BUNDLES if path.endswith(".css")]
@@ -187,7 +191,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if ours is None:
         if not page.file.src_uri.startswith(NOT_SEARCHED):
             _State.by_hand += page_sections(page.file.dest_uri, str(page.title), html)
-        return annotate_page(_State.kb, page.file.dest_uri, html)
+        return _State.annotate(page.file.dest_uri, html)
     page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.toc])
     page.present_anchor_ids = set(_ID.findall(ours.html))
     return ours.html

@@ -10,7 +10,7 @@ import click
 from build_tools.cli.impact import work_named
 from build_tools.cli.shared import write_files
 from build_tools.errors import ToolError
-from build_tools.exports.akoma_ntoso import file_name, text_as_akn
+from build_tools.exports.akoma_ntoso import file_name, text_as_akn, texts_with_work
 from build_tools.partial_dates import parse_day
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def write_every_text(kb: KnowledgeBase, out: Path | None) -> int:
     """
     if out is None:
         raise ToolError("不写法规就导出全部文本；用 --out 写明目录")
-    texts = tuple(kb.corpus.all_texts())
+    texts = texts_with_work(kb.corpus)
     write_files({out / file_name(text): text_as_akn(kb, text) for text in texts})
     click.echo(f"已写入 {len(texts)} 个文件：{out}")
     return 0

@@ -76,10 +76,20 @@ def import_folder(folder: Path, form: str) -> int:
     Raises:
         ToolError: there is no such folder, or no readable file in it.
     """
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _ENDINGS) if folder.is_dir() else []
+    return max(_print_one(file, form) for file in readable_files(folder))
+
+
+def readable_files(folder: Path) -> list[Path]:
+    """Return the files under ``folder`` that may hold a text, in the order of their paths.
+
+    Raises:
+        ToolError: there is no such folder, or no readable file in it.
+    """
+    found = folder.rglob("*") if folder.is_dir() else ()
+    files = sorted(p for p in found if p.suffix.lower() in _ENDINGS and p.is_file())
     if not files:
         raise ToolError(f"目录“{folder}”里没有可以读的文件")
-    return max(_print_one(file, form) for file in files)
+    return files
 
 
 def _print_one(file: Path, form: str) -> int:

@@ -53,6 +53,11 @@ _EVENTS = {
 _TOLD = "本文件的文字是责链编写的要点，不是正式文本；" + NOTICE
 
 
+def texts_with_work(corpus: Corpus) -> tuple[Text, ...]:
+    """Return the texts that can be exported: those whose work has a record that could be read."""
+    return tuple(text for text in corpus.all_texts() if text.work in corpus.works)
+
+
 def text_as_akn(kb: KnowledgeBase, text: Text) -> str:
     """Return one text of a work as an Akoma Ntoso document; the same text gives the same bytes."""
     work = kb.corpus.works[text.work]

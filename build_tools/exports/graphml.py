@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from build_tools.corpus import Kind
 from build_tools.graph import Node, provision_ref
@@ -24,13 +24,27 @@ def links_as_graphml(kb: KnowledgeBase) -> str:
 
     Nodes carry `kind` and `label`, edges `link` and its Chinese name. The same data give the same bytes.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nodes: dict[str, tuple[str, str]] = {}
+    edges: list[tuple[str, str, str, str]] = []
     for source, target, link in kb.graph.edges():
         for node in (source, target):
-            if str(node) not in graph:
-                graph.add_node(str(node), kind=node.kind.value, label=label_of(node, kb.corpus))
-        graph.add_edge(str(source), str(target), key=link.value, link=link.value, name=link.chinese)
-    return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
+            if str(node) not in nodes:
+                nodes[str(node)] = (node.kind.value, label_of(node, kb.corpus))
+        edges.append((str(source), str(target), link.value, link.chinese))
+    make = partial(_written, nodes, edges)
+    made = kb.cache.made(f"graphml {version('networkx')}", (nodes, edges), make) if kb.cache else make()
+    return made.decode()
+
+
+def _written(nodes: dict[str, tuple[str, str]], edges: list[tuple[str, str, str, str]]) -> bytes:
+    import networkx as nx  # noqa: PLC0415  (a tenth of a second)
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, (kind, label) in nodes.items():
+        graph.add_node(name, kind=kind, label=label)
+    for source, target, link, chinese in edges:
+        graph.add_edge(source, target, key=link, link=link, name=chinese)
+    return ("\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n").encode()
 
 
 def label_of(node: Node, corpus: Corpus) -> str:

@@ -8,7 +8,22 @@ from itertools import pairwise
 
 from build_tools.documents import without_comments
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\ue004"))
+_INVISIBLE = dict.fromkeys(
+    (
+        *range(0x09),
+        *range(0x0E, 0x1C),
+        *map(ord, "\x1f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\ue004\ufeff\uffa0"),
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xFFF9, 0xFFFC),
+        *range(0x1D173, 0x1D17B),
+        *range(0xE0000, 0xE1000),
+    )
+)
+"""What no file of a knowledge base may hold (YAML005): one of them would make the whole text unreadable."""
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"), " ")
 _LINE_ENDS = re.compile(r"\r\n?|\n|\x0b|\x0c|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 _MARKDOWN_HEAD = re.compile(r"^(?:#{1,6} *|> ?|[*+] +(?=第|[（(]))")

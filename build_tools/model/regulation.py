@@ -12,7 +12,7 @@ from build_tools.model.practice import Source
 
 
 class WorkKind(StrEnum):
-    """Kinds of document, after 《中国共产党党内法规制定条例》 and everyday use."""
+    """Kinds of document, after 《中国共产党党内法规制定条例》 and everyday use; then law, and the rest."""
 
     CONSTITUTION = "党章"
     CODE = "准则"
@@ -22,6 +22,8 @@ class WorkKind(StrEnum):
     RULES = "规则"
     DETAILS = "细则"
     OPINIONS = "意见"
+    LAW = "法律"
+    OTHER = "其他"
 
 
 class EventType(StrEnum):

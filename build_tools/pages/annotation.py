@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 _NO_RULES = ("image", "link", "autolink", "html_inline", "html_block", "reference")
 
 
-_CITE = Markup(
-    '<span class="cited"><a class="cite" href="{c.href}" aria-describedby="{c.id}">{words}</a>'
-    '<span class="preview" role="tooltip" id="{c.id}">'
-    "<b>{c.reference}</b> <i>{c.status}</i> {c.preview}</span></span>"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A clause as a link with a preview: 〔机关基层组织条例 第十条（三）〕."""
@@ -45,12 +38,16 @@ def annotate(text: str, citations: Iterable[tuple[Citation, Chip]]) -> Markup:
         parts.append(escape(text[position : citation.span.start]))
         parts.append(cite(chip, escape(citation.text)))
         position = citation.span.end
-    return Markup("").join([*parts, escape(text[position:])])
+    return Markup("").join([*parts, escape(text[position:])]) if parts else escape(text)
 
 
 def cite(chip: Chip, words: Markup) -> Markup:
     """Return ``words`` as a link to the clause of ``chip``, with its preview."""
-    return _CITE.format(c=chip, words=words)
+    return Markup(  # noqa: S704  (each part is escaped)
+        f'<span class="cited"><a class="cite" href="{escape(chip.href)}" aria-describedby="{chip.id}">'
+        f'{words}</a><span class="preview" role="tooltip" id="{chip.id}"><b>{escape(chip.reference)}</b> '
+        f"<i>{escape(chip.status)}</i> {escape(chip.preview)}</span></span>"
+    )
 
 
 def render_prose(text: str, inline: Callable[[str], Markup]) -> Markup:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count as count_from
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +14,8 @@ from build_tools.exports.reminders import calendar_path, is_recurring
 from build_tools.model import Tier
 from build_tools.pages.charts import duties_by_bearer
 from build_tools.pages.desk import Desk, Link
-from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
+from build_tools.pages.duty_rows import DutyRows
+from build_tools.pages.duty_views import PracticeRow, practice_row
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.pictures import picture_of_bearer
 from build_tools.pages.rendering import render_page
@@ -50,7 +52,7 @@ class CapacityGroup:
     """Duties in one capacity: the bearer's own (no ``capacity``), or those of a class."""
 
     capacity: Link | None
-    rows: tuple[DutyRow, ...]
+    rows: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class BodyStage:
     """The duties of the body of a post in one step."""
 
     name: str
-    rows: tuple[DutyRow, ...]
+    rows: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,10 @@ def bearers_pages(book: Book, trained: frozenset[str] = frozenset()) -> Iterator
             TocEntry("_chart", "各主体的责任"),
         ),
     )
+    rows = DutyRows()
     for bearer in book.corpus.bearers.values():
-        yield _bearer_page(Desk(book, f"bearers/{bearer.id}.html"), bearer, has_pack=bearer.id in trained)
+        here = Desk(book, f"bearers/{bearer.id}.html")
+        yield _bearer_page(here, rows, bearer, has_pack=bearer.id in trained)
 
 
 def tier_groups(desk: Desk) -> tuple[TierGroup, ...]:
@@ -166,8 +170,8 @@ def _line(desk: Desk, bearer: Bearer) -> BearerLine:
     )
 
 
-def _bearer_page(desk: Desk, bearer: Bearer, *, has_pack: bool) -> Page:
-    view = _view(desk, bearer)
+def _bearer_page(desk: Desk, rows: DutyRows, bearer: Bearer, *, has_pack: bool) -> Page:
+    view = _view(desk, rows, bearer)
     return render_page(
         desk,
         "bearer.html",
@@ -184,12 +188,12 @@ def _bearer_page(desk: Desk, bearer: Bearer, *, has_pack: bool) -> Page:
     )
 
 
-def _view(desk: Desk, bearer: Bearer) -> BearerView:
+def _view(desk: Desk, rows: DutyRows, bearer: Bearer) -> BearerView:
     graph = desk.book.graph
     body = graph.body_of(bearer.id)
     duties = graph.duties_of(bearer.id, inherited=True)
-    sections = tuple(_stage_sections(desk, bearer))
-    body_stages = tuple(_body_stages(desk, body, duties))
+    sections = tuple(_stage_sections(desk, rows, bearer))
+    body_stages = tuple(_body_stages(desk, rows, body, duties))
     refs = [ref for duty in duties for ref in desk.book.basis_of(duty.id)]
     return BearerView(
         body=desk.bearer(body) if body else None,
@@ -214,7 +218,7 @@ def _view(desk: Desk, bearer: Bearer) -> BearerView:
     )
 
 
-def _stage_sections(desk: Desk, bearer: Bearer) -> Iterator[StageSection]:
+def _stage_sections(desk: Desk, rows: DutyRows, bearer: Bearer) -> Iterator[StageSection]:
     """Yield a section per stage, also for the stages in which the bearer has nothing."""
     graph = desk.book.graph
     classes = graph.classes_of(bearer.id)
@@ -223,28 +227,39 @@ def _stage_sections(desk: Desk, bearer: Bearer) -> Iterator[StageSection]:
         *((desk.bearer(c), graph.duties_of(c.id)) for c in classes),
     )
     total = sum(len(duties) for _, duties in capacities)
+    numbers = count_from(1)
+
+    def row(duty: Duty) -> Markup:
+        return rows.in_table(desk, duty, next(numbers))
+
     for stage in desk.book.stages:
-        groups = tuple(_capacity_groups(desk, capacities, stage.name))
+        groups = tuple(_capacity_groups(row, capacities, stage.name))
         count = sum(len(group.rows) for group in groups)
         percent = round(100 * count / total) if total else 0
         yield StageSection(f"_{stage.id}", stage.name, stage.definition or "", count, percent, groups)
 
 
 def _capacity_groups(
-    desk: Desk, capacities: tuple[tuple[Link | None, tuple[Duty, ...]], ...], stage: str
+    row: Callable[[Duty], Markup],
+    capacities: tuple[tuple[Link | None, tuple[Duty, ...]], ...],
+    stage: str,
 ) -> Iterator[CapacityGroup]:
     for capacity, duties in capacities:
-        if rows := tuple(duty_row(desk, duty) for duty in duties if duty.stage == stage):
+        if rows := tuple(row(duty) for duty in duties if duty.stage == stage):
             yield CapacityGroup(capacity, rows)
 
 
-def _body_stages(desk: Desk, body: Bearer | None, own: tuple[Duty, ...]) -> Iterator[BodyStage]:
+def _body_stages(
+    desk: Desk, rows: DutyRows, body: Bearer | None, own: tuple[Duty, ...]
+) -> Iterator[BodyStage]:
     """Yield the duties of the body that are not also the post's own, by stage."""
     known = {duty.id for duty in own}
-    duties = desk.book.graph.duties_of(body.id, inherited=True) if body else ()
+    if body is None:
+        return
+    duties = [d for d in desk.book.graph.duties_of(body.id, inherited=True) if d.id not in known]
     for stage in desk.book.stages:
-        rows = (duty_row(desk, d) for d in duties if d.stage == stage.name and d.id not in known)
-        if rows_of_stage := tuple(rows):
+        found = (rows.below(desk, duty, body.name) for duty in duties if duty.stage == stage.name)
+        if rows_of_stage := tuple(found):
             yield BodyStage(stage.name, rows_of_stage)
 
 

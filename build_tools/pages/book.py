@@ -58,6 +58,7 @@ class Book:
         self.graph = kb.graph
         self.as_of = kb.as_of
         self.reviews = kb.reviews
+        self.cache = kb.cache
         self._citations: dict[tuple[str, ProvisionRef | None, dt.date | None], Cited] = {}
         self._signposts: dict[ProvisionRef, Signpost] = {}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_tools.exports import TABLES, knowledge_as_json, links_as_graphml, works_as_jsonld
-from build_tools.exports.akoma_ntoso import file_name, text_as_akn
+from build_tools.exports.akoma_ntoso import file_name, text_as_akn, texts_with_work
 from build_tools.graph import Link as GraphLink
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Asset, Page, TocEntry
@@ -87,7 +87,7 @@ def data_page(book: Book) -> Page:
                 f"{_short_title(book, text)}（{in_chinese(text.date)}文本）",
                 desk.to(f"{FOLDER}/{file_name(text)}"),
             )
-            for text in book.corpus.all_texts()
+            for text in texts_with_work(book.corpus)
         ),
     )
 
@@ -103,7 +103,7 @@ def data_files(kb: KnowledgeBase) -> Iterator[Asset]:
     yield Asset(f"{FOLDER}/knowledge.json", knowledge_as_json(kb))
     yield Asset(f"{FOLDER}/links.graphml", links_as_graphml(kb))
     yield Asset(f"{FOLDER}/works.jsonld", works_as_jsonld(kb))
-    for text in kb.corpus.all_texts():
+    for text in texts_with_work(kb.corpus):
         yield Asset(f"{FOLDER}/{file_name(text)}", text_as_akn(kb, text))
 
 

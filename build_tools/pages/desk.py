@@ -53,6 +53,7 @@ class Desk:
         """Take a desk for one page."""
         self.book = book
         self.path = path
+        self.folder = path.rpartition("/")[0]
         self._chips = 0
 
     def href(self, target: Address) -> str:
@@ -99,7 +100,7 @@ class Desk:
         more = f"（所引{len(others) + 1}处中的第一处）" if others else ""
         post = self.book.signpost(ref)
         return Chip(
-            id=f"_ref{self._chips}",
+            id=self._name(self._chips),
             href=self.href(post.address),
             work="" if post.address.path == self.path else post.work,
             place=post.place,
@@ -107,6 +108,14 @@ class Desk:
             preview=post.preview,
             status=post.status,
         )
+
+    def take_chips(self, count: int) -> int:
+        """Take the names of ``count`` chips that are written elsewhere; return how many were taken before."""
+        self._chips += count
+        return self._chips - count
+
+    def _name(self, chip: object) -> str:
+        return f"_ref{chip}"
 
     def chips(self, references: tuple[str, ...]) -> tuple[Chip, ...]:
         """Return the chips of the references that lead somewhere."""

@@ -6,10 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache as once
+from typing import TYPE_CHECKING
 
 import pygraphviz
 
 from build_tools.pages.timeline_drawing import width_of
+
+if TYPE_CHECKING:
+    from build_tools.cache import Cache
 
 MOST = 60
 """More nodes than these nobody can take in: what draws more gathers some of them first."""
@@ -86,21 +91,22 @@ class Picture:
     rows: tuple[tuple[Node, tuple[tuple[Node, int], ...]], ...]
 
 
-def draw(
+def draw(  # noqa: PLR0913  (what a picture is made of)
     title: str,
     heads: tuple[str, ...],
     nodes: tuple[Node, ...],
     edges: tuple[Edge, ...],
     *,
     settled: frozenset[int] = frozenset(),
+    cache: Cache | None = None,
 ) -> Picture | None:
     """Return the picture; None when there is no line to draw. Each edge leads one column on.
 
-    The nodes of the columns ``settled`` keep their order.
+    The nodes of the columns ``settled`` keep their order. What the ``cache`` knows is not placed anew.
     """
     if not edges:
         return None
-    heights = _heights(nodes, edges, settled)
+    heights = _heights(nodes, edges, settled, cache)
     counted = any(edge.count > 1 for edge in edges)
     lefts, widths = _columns(heads, nodes, _WIDE_GAP if counted else _COLUMN_GAP)
     placed = tuple(
@@ -119,22 +125,36 @@ def draw(
     )
 
 
-def _heights(nodes: tuple[Node, ...], edges: tuple[Edge, ...], settled: frozenset[int]) -> list[float]:
+def _heights(
+    nodes: tuple[Node, ...], edges: tuple[Edge, ...], settled: frozenset[int], cache: Cache | None
+) -> list[float]:
     """Return how far below the top the middle of each node stands, as Graphviz places it."""
     number = {node.key: f"n{index}" for index, node in enumerate(nodes)}
     lines = [f"{number[edge.source]}->{number[edge.target]} [weight={edge.count}]" for edge in edges]
     for column in settled:
         fixed = [number[node.key] for node in nodes if node.column == column]
         lines.append(f"{{rank=same {'->'.join(fixed)}}}")
-    drawing = pygraphviz.AGraph(
-        string=f"digraph {{rankdir=LR splines=none ranksep=1 nodesep={_ROW_GAP / _POINTS} "
+    graph = (
+        f"digraph {{rankdir=LR splines=none ranksep=1 nodesep={_ROW_GAP / _POINTS} "
         f'node [shape=box fixedsize=true label="" width=1 height={_HEIGHT / _POINTS}] '
         f"{' '.join(number.values())} {' '.join(lines)}}}"
     )
-    said = drawing.draw(format="plain", prog="dot").decode()
+    made = cache.made(_graphviz(), graph, lambda: _drawn(graph, "plain")) if cache else _drawn(graph, "plain")
+    said = made.decode()
     ups = {f"n{index}": float(y) * _POINTS for index, y in _PLACE.findall(said)}
     top = max(ups.values()) + _HEIGHT / 2
     return [round(top - ups[number[node.key]], 1) for node in nodes]
+
+
+def _drawn(graph: str, form: str) -> bytes:
+    drawn: bytes = pygraphviz.AGraph(string=graph).draw(format=form, prog="dot")
+    return drawn
+
+
+@once
+def _graphviz() -> str:
+    """Return an empty drawing, in which Graphviz names its version, with the version of its binding."""
+    return f"{pygraphviz.__version__} {_drawn('digraph {}', 'svg').decode()}"
 
 
 def _columns(heads: tuple[str, ...], nodes: tuple[Node, ...], gap: float) -> tuple[list[float], list[float]]:

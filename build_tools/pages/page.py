@@ -61,7 +61,7 @@ class Address:
         anchor = f"#{self.anchor}" if self.anchor else ""
         if self.path == page and anchor and not query:
             return anchor
-        return f"{_relative(self.path, page)}{query}{anchor}"
+        return f"{_relative(self.path, page.rpartition('/')[0])}{query}{anchor}"
 
 
 _SCRIPT = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -74,5 +74,5 @@ def in_script(data: object) -> str:
 
 
 @cache
-def _relative(path: str, page: str) -> str:
-    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")

@@ -130,7 +130,7 @@ def picture_of_duty(desk: Desk, duty: Duty) -> Picture | None:
     for target, css in (*_measures(desk, duty), *_points(desk, duty)):
         if len(links.nodes) < MOST:
             links.lead(duty, target, css)
-    return _finished(f"“{duty.title}”的联系", ("条款", "责任", "主体、做法、指标、问题"), links)
+    return _finished(desk, f"“{duty.title}”的联系", ("条款", "责任", "主体、做法、指标、问题"), links)
 
 
 def pictures_of_experience(desk: Desk, experience: Experience) -> tuple[Picture, ...]:
@@ -144,7 +144,7 @@ def pictures_of_experience(desk: Desk, experience: Experience) -> tuple[Picture,
         elif links.nodes:
             parts.append(links)
     heads = ("条款", "责任", "做法")
-    drawn = (_finished(f"“{experience.title}”的联系", heads, part) for part in parts)
+    drawn = (_finished(desk, f"“{experience.title}”的联系", heads, part) for part in parts)
     return tuple(picture for picture in drawn if picture)
 
 
@@ -175,16 +175,18 @@ def _drawn(desk: Desk, title: str, duties: tuple[Duty, ...], *, with_bearers: bo
             for target, css in _measures(desk, duty) if measures else ():
                 links.lead(duty, target, css)
         if len(links.nodes) <= MOST:
-            return _finished(title, ("条款", "责任", "主体、做法" if with_bearers else "做法"), links)
+            return _finished(desk, title, ("条款", "责任", "主体、做法" if with_bearers else "做法"), links)
     return None
 
 
 def _finished(
-    title: str, heads: tuple[str, ...], links: _Links, *, settled: frozenset[int] = frozenset()
+    desk: Desk, title: str, heads: tuple[str, ...], links: _Links, *, settled: frozenset[int] = frozenset()
 ) -> Picture | None:
     nodes = tuple(sorted(links.nodes.values(), key=lambda node: node.column))
     used = 1 + max((node.column for node in nodes), default=0)
-    return draw(title, heads[:used], nodes, tuple(links.edges.values()), settled=settled)
+    return draw(
+        title, heads[:used], nodes, tuple(links.edges.values()), settled=settled, cache=desk.book.cache
+    )
 
 
 def _articles(desk: Desk, duty: str) -> tuple[ProvisionRef, ...]:
@@ -287,4 +289,4 @@ def _counted(desk: Desk, title: str, heads: tuple[str, ...], flows: Iterable[_Fl
     stages = {node.key: node for node in (_stage(desk, stage.name) for stage in desk.book.stages)}
     ordered = {key: node for key, node in stages.items() if key in nodes} | nodes
     edges = {pair: Edge(*pair, count) for pair, count in counts.items()}
-    return _finished(title, heads, _Links(ordered, edges), settled=frozenset({0, 1}))
+    return _finished(desk, title, heads, _Links(ordered, edges), settled=frozenset({0, 1}))

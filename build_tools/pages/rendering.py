@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
@@ -32,6 +33,12 @@ def render_page(  # noqa: PLR0913  (a page has these parts)
     trail = (Link("首页", desk.to("index.html")), *crumbs, Link(title))
     html = _environment().get_template(template).render(title=title, trail=trail, desk=desk, **view)
     return Page(desk.path, title, html.strip() + "\n", toc, source, description)
+
+
+def macro(template: str, name: str, *arguments: object) -> Markup:
+    """Return what a macro of a template writes."""
+    written: Markup = getattr(_environment().get_template(template).module, name)(*arguments)
+    return written
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
 _FIRST, _LAST = "\u4e00", "\u9fff"
 
@@ -28,6 +27,8 @@ def pinyin_table(names: Iterable[str]) -> dict[str, object]:
 
     ``syllables``: syllable → characters; ``exceptions``: a stretch of a name → its syllables.
     """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (its dictionaries take a quarter of a second)
+
     stretches = dict.fromkeys(stretch for name in names for stretch in _stretches(name))
     spoken = {stretch: lazy_pinyin(stretch) for stretch in stretches}
     alone = {char: lazy_pinyin(char)[0] for char in dict.fromkeys("".join(stretches))}

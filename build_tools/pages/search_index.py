@@ -11,10 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.pages.page import Address, Asset, in_script
 from build_tools.pages.search_characters import pinyin_table, traditional_characters
+
+if TYPE_CHECKING:
+    from build_tools.cache import Cache
 
 HEADS = "assets/search-heads.js"
 TEXTS = "assets/search-texts.js"
@@ -59,8 +64,11 @@ class Section:
     weight: int = 0
 
 
-def search_index(sections: Sequence[Section]) -> tuple[Asset, Asset]:
-    """Return the heads and the texts of ``sections``, with all that is needed to understand a query."""
+def search_index(sections: Sequence[Section], cache: Cache | None = None) -> tuple[Asset, Asset]:
+    """Return the heads and the texts of ``sections``, with all that is needed to understand a query.
+
+    How names are spoken is looked up anew only for names that the ``cache`` does not know.
+    """
     spoken = dict.fromkeys(
         name for s in sections if s.kind is not SectionKind.PROVISION for name in (s.title, *s.names)
     )
@@ -68,10 +76,18 @@ def search_index(sections: Sequence[Section]) -> tuple[Asset, Asset]:
     heads = {
         **_heads(sections),
         "traditional": traditional_characters(written),
-        "pinyin": pinyin_table(spoken),
+        "pinyin": _pinyin(tuple(spoken), cache),
         "words": json.loads(_WORDS.read_text(encoding="utf-8")),
     }
     return data_script(HEADS, "heads", heads), data_script(TEXTS, "texts", [s.text for s in sections])
+
+
+def _pinyin(names: tuple[str, ...], cache: Cache | None) -> object:
+    def make() -> bytes:
+        return json.dumps(pinyin_table(names)).encode()
+
+    made = cache.made(f"pinyin {version('pypinyin')}", names, make) if cache else make()
+    return json.loads(made)
 
 
 def page_index(sections: Sequence[Section]) -> Asset:

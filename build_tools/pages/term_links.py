@@ -12,7 +12,7 @@ from build_tools.pages.book import ELLIPSIS, PREVIEW_LENGTH, address
 from build_tools.pages.name_pattern import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from build_tools.corpus import Corpus
     from build_tools.model import Term
@@ -28,6 +28,8 @@ _SKIPPED = (
     r'|<span class="preview"[^>]*>.*?</span>|<!--.*?-->|<[^>]*>'
 )
 """What is no prose: elements that are links already, names or controls, tags and comments."""
+_IN_ONE = 400
+"""So many pieces without a name are passed over in one match, which remembers each of them while it lasts."""
 
 
 class TermLinks:
@@ -41,28 +43,33 @@ class TermLinks:
                 self._terms.setdefault(str(escape(name)), term)
         for term in corpus.terms.values():
             self._terms.update((str(escape(word)), self._terms.get(word)) for word in term.not_in)
-        self._pattern = re.compile(f"{_SKIPPED}|(?P<name>{any_of(self._terms)})", re.DOTALL)
+        self._pattern = _pattern(self._terms)
 
     def link(self, path: str, html: str) -> str:
         """Return the content of the page at ``path`` with each term as a link where it first stands."""
         if path == GLOSSARY or path.endswith(WITHOUT):
             return html
-        return self._pattern.sub(self._replacer(path), html)
-
-    def _replacer(self, path: str) -> Callable[[re.Match[str]], str]:
         used: set[str] = set()
-
-        def replace(match: re.Match[str]) -> str:
+        parts: list[str] = []
+        position = 0
+        for match in self._pattern.finditer(html):
             name = match["name"]
-            if name is None:
-                return match[0]
-            term = self._terms[name]
+            term = self._terms[name] if name else None
             if term is None or term.id in used:
-                return name
+                continue
             used.add(term.id)
-            return _linked(name, term, address(Kind.TERM, term.id), path)
+            link = _linked(name, term, address(Kind.TERM, term.id), path)
+            parts += (html[position : match.start()], link)
+            position = match.end()
+        return "".join([*parts, html[position:]])
 
-        return replace
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern whose matches are names in prose, and long runs of what lies between them."""
+    named = any_of(names)
+    first = "".join(re.escape(character) for character in sorted({name[0] for name in names if name}))
+    between = rf"{_SKIPPED}|[^<{first}]+" + (f"|(?!{named})[{first}]" if first else "")
+    return re.compile(f"(?:{between}){{1,{_IN_ONE}}}|(?P<name>{named})", re.DOTALL)
 
 
 def _linked(name: str, term: Term, target: Address | None, path: str) -> str:

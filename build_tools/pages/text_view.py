@@ -148,9 +148,9 @@ class _Reader:
 
 def _neighbours(text: Text) -> dict[Eid, tuple[Link | None, Link | None]]:
     """Return for each article links to the one before and the one after it."""
-    links = [Link(article.num, f"#{article.eid}") for article in text.articles]
-    around = zip((None, *links), (*links[1:], None), strict=False)
-    return dict(zip((article.eid for article in text.articles), around, strict=True))
+    links = {article.eid: Link(article.num, f"#{article.eid}") for article in text.articles}
+    in_order = (None, *links.values(), None)
+    return {eid: (in_order[at], in_order[at + 2]) for at, eid in enumerate(links)}
 
 
 def _toc(division: Division) -> TocEntry:

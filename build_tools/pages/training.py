@@ -21,7 +21,6 @@ from build_tools.training.records import Difficulty, Question, QuestionKind
 from build_tools.training.selection import questions_for, scope_of
 
 if TYPE_CHECKING:
-    from build_tools.graph import Practice
     from build_tools.model import Bearer, Problem
     from build_tools.pages.book import Book
     from build_tools.training.factory import QuestionBank
@@ -246,7 +245,7 @@ def _pack_page(desk: Desk, pack: Pack) -> Page:
         reading=tuple(_reading(desk, pack)),
         stages=tuple(_stages(desk, pack, rows)),
         timed=tuple(rows[duty.id] for duty in pack.timed),
-        practice=tuple(_practice(desk, practice, pack) for practice in pack.practice),
+        practice=tuple(_practice(desk, pack)),
         failings=tuple(_failing(desk, problem) for problem in pack.problems),
         card=tuple(rows[duty.id] for duty in pack.card),
         not_allowed=tuple(rows[duty.id] for duty in pack.of_modality(Modality.PROHIBITION)),
@@ -335,9 +334,11 @@ def _stages(desk: Desk, pack: Pack, rows: dict[str, DutyRow]) -> Iterator[StageR
             yield StageRows(stage.name, own, around)
 
 
-def _practice(desk: Desk, practice: Practice, pack: Pack) -> PracticeRow:
-    duty = next(duty for duty in pack.study if practice in pack.graph.practice_for(duty.id))
-    return practice_row(desk, practice, duty, named=True)
+def _practice(desk: Desk, pack: Pack) -> Iterator[PracticeRow]:
+    served = [(duty, pack.graph.practice_for(duty.id)) for duty in pack.study] if pack.practice else []
+    for practice in pack.practice:
+        duty = next(duty for duty, found in served if practice in found)
+        yield practice_row(desk, practice, duty, named=True)
 
 
 def _failing(desk: Desk, problem: Problem) -> FailingView:

@@ -42,6 +42,8 @@ class Facts:
         """Who owes a duty or its like, by its id."""
         self.stages_near = cache(self._stages_near)
         """The steps of the like of a duty, by its id."""
+        self.pins = cache(self._pins)
+        """The clauses at some places with their present fingerprints; those without content are left out."""
         self.clauses_near = lru_cache(RECENT)(self._clauses_near)
         """The provisions of a duty and its like, by its id."""
         self.failing = lru_cache(RECENT)(self._failing)
@@ -211,8 +213,7 @@ class Facts:
         """Return how a provision is cited."""
         return canonical_reference(ref, self.corpus)
 
-    def pins(self, refs: tuple[ProvisionRef, ...]) -> tuple[Pin, ...]:
-        """Return the clauses with their present fingerprints; those without content are left out."""
+    def _pins(self, refs: tuple[ProvisionRef, ...]) -> tuple[Pin, ...]:
         found = ((ref, provision) for ref in refs if (provision := self.provision(ref)))
         prints = ((ref, provision_fingerprint(provision)) for ref, provision in found)
         return tuple(Pin(self.reference(ref), ref, now) for ref, now in prints if now)

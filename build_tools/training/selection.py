@@ -44,7 +44,14 @@ def questions_for(
     questions: Iterable[Question], scope: Scope, kinds: Sequence[QuestionKind] = tuple(QuestionKind)
 ) -> list[tuple[int, Question]]:
     """Return the questions of these kinds that concern a post, each with how near it is."""
-    found = ((scope.distance(q), q) for q in questions if q.kind in kinds and not q.suspect)
+    wanted = [q for q in questions if not q.suspect]
+    if len(kinds) < len(QuestionKind):
+        wanted = [q for q in wanted if q.kind in kinds]
+    distances: dict[tuple[str, ...], int | None] = {}
+    for question in wanted:
+        if question.bearers not in distances:
+            distances[question.bearers] = scope.distance(question)
+    found = ((distances[question.bearers], question) for question in wanted)
     return [(distance, question) for distance, question in found if distance is not None]
 
 

@@ -44,6 +44,12 @@ def test_the_same_data_give_the_same_site(kb: KnowledgeBase, site: Site) -> None
     assert build_pages(open_knowledge_base(kb.root, as_of=kb.as_of)) == site
 
 
+def test_a_text_whose_work_cannot_be_read_does_not_stop_the_site(tiny_base: TinyBase) -> None:
+    site = built(tiny_base.write_raw("works/sample/work.yml", b"{"))
+    assert "works/sample.html" not in {page.path for page in site.pages}
+    assert "样例条例" not in page_of(site, "data.html").html
+
+
 def test_every_record_has_its_page(kb: KnowledgeBase, site: Site) -> None:
     paths = [page.path for page in site.pages]
     expected = {
@@ -316,3 +322,16 @@ def test_pages_can_be_written_for_another_engine(tiny_site: Site, tmp_path: Path
 )
 def test_an_address_is_written_relative_to_the_page(target: Address, page: str, link: str) -> None:
     assert target.relative_to(page) == link
+
+
+@pytest.mark.parametrize(
+    "articles",
+    ["articles: []", "chapters:\n- num: 第一章", "articles:\n- num: 第一条\n- num: 第一条"],
+    ids=["none", "a chapter alone", "one twice"],
+)
+def test_a_text_without_articles_or_with_one_twice_has_its_page(tiny_base: TinyBase, articles: str) -> None:
+    head = 'work: model\ndate: "2021-01-01"\neffective: "2021-01-01"\n'
+    tiny_base.write("works/model/2021-01-01.yml", f"{head}{articles}\n")
+    page = page_of(built(tiny_base), "works/model.html")
+    assert 'rel="next"' not in page.html
+    assert "样板规定" in words(page)

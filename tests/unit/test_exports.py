@@ -6,12 +6,14 @@ import csv
 import datetime as dt
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import icalendar
 import networkx as nx
 import pytest
 
+from build_tools.cache import Cache
 from build_tools.exports import TABLES, links_as_graphml, works_as_jsonld
 from build_tools.exports.reminders import reminders
 from build_tools.exports.tables import as_text
@@ -116,6 +118,18 @@ def test_the_graph_holds_every_link_once(kb: KnowledgeBase) -> None:
     }
     assert graph.nodes["measure:monthly-board/board"]["label"] == "公示栏"
     assert graph.nodes["expression:sample@2020-01-01"]["label"] == "《样例条例》2020年1月1日文本"
+
+
+def test_the_graph_from_the_cache_is_the_same(tiny_base: TinyBase, tmp_path: Path) -> None:
+    def both() -> tuple[str, str]:
+        kept = open_knowledge_base(tiny_base.root, as_of=DAY, cache=Cache(tmp_path / "cache"))
+        return links_as_graphml(kept), links_as_graphml(open_knowledge_base(tiny_base.root, as_of=DAY))
+
+    first, again = both(), both()
+    tiny_base.replace("problems/sample.yml", "title: 会议不开", "title: 会议少开")
+    changed = both()
+    assert first[0] == first[1] == again[0]
+    assert changed[0] == changed[1] != first[0]
 
 
 def test_a_work_and_its_texts_are_linked_data(kb: KnowledgeBase) -> None:

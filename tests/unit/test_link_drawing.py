@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.cache import Cache
 from build_tools.pages.link_drawing import Edge, Node, draw
 
 HEADS = ("条款", "责任", "主体")
@@ -77,3 +79,12 @@ def test_boxes_never_cover_each_other_and_lie_in_the_picture(pairs: list[tuple[i
         assert all(upper.y + upper.height <= lower.y for upper, lower in pairwise(places))
     assert all(p.x > 0 and p.x + p.width < picture.width for p in picture.nodes)
     assert all(p.y > 0 and p.y + p.height < picture.height for p in picture.nodes)
+
+
+def test_a_picture_from_the_cache_is_the_same(tmp_path: Path) -> None:
+    nodes, edges = _nodes("0a", "0b", "1a", "1b"), (Edge("0a", "1b", 3), Edge("0b", "1a"))
+    alone = draw("图", HEADS[:2], nodes, edges)
+    for _ in range(2):
+        assert draw("图", HEADS[:2], nodes, edges, cache=Cache(tmp_path)) == alone
+    assert len(list(tmp_path.iterdir())) == 1
+    assert draw("图", HEADS[:2], nodes, edges[:1], cache=Cache(tmp_path)) != alone

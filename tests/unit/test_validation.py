@@ -101,7 +101,7 @@ def test_a_missing_or_unknown_key_is_reported(model: type[BaseModel], text: str,
 
 
 SEE = "见 docs/reference 的数据说明"
-KINDS = "党章、准则、条例、规定、办法、规则、细则、意见"
+KINDS = "党章、准则、条例、规定、办法、规则、细则、意见、法律、其他"
 INTEGER = "应是一个大于 0 的整数，不带单位"
 NUMBER = "写成阿拉伯数字，不带单位、逗号；约数另写 approx: true"
 ARTICLE = (
