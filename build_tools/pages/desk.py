@@ -44,6 +44,16 @@ class Link:
     href: str | None = None
     note: str = ""
     suspect: bool = False
+    preview: Preview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What shows beside a link while it is pointed at: ``id`` names it once on the page."""
+
+    id: str
+    lead: str
+    text: str
 
 
 class Desk:
@@ -55,6 +65,7 @@ class Desk:
         self.path = path
         self.folder = path.rpartition("/")[0]
         self._chips = 0
+        self._duties = 0
 
     def href(self, target: Address) -> str:
         """Return a link to ``target`` from this page."""
@@ -123,9 +134,16 @@ class Desk:
         return tuple(self.chip(ref) for ref in refs if ref)
 
     def duty(self, duty: Duty) -> Link:
-        """Return a link to a duty, noted with who owes it."""
-        suspect = self.book.is_suspect(Kind.DUTY, duty.id)
-        return Link(duty.title, self.href(self.book.address_of_duty(duty)), duty.bearer, suspect)
+        """Return a link to a duty, noted with who owes it, with a preview of what is owed and by when."""
+        self._duties += 1
+        due = f"（{duty.timing.label}）" if duty.timing else ""
+        return Link(
+            duty.title,
+            self.href(self.book.address_of_duty(duty)),
+            duty.bearer,
+            self.book.is_suspect(Kind.DUTY, duty.id),
+            Preview(f"_duty{self._duties}", f"{duty.bearer}{duty.modality.value}{due}", duty.action),
+        )
 
     def duties(self, ids: tuple[str, ...]) -> tuple[Link, ...]:
         """Return links to the duties with these ids."""

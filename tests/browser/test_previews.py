@@ -21,6 +21,7 @@ PLACES = [
     ("works/jiguan-jiceng-tiaoli.html", ".cited"),
     ("glossary.html", ".chip"),
     ("about.html", ".cited"),
+    ("indicators/index.html", ".cited"),
 ]
 """A page of each kind, and where citations stand on it."""
 _IS_PREVIEW = "([x, y]) => !!document.elementFromPoint(x, y).closest('.preview')"

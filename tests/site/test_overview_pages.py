@@ -140,7 +140,7 @@ def test_every_binding_duty_without_practice_is_listed(kb: KnowledgeBase, site: 
         for duty in kb.corpus.duties.values()
         if duty.modality.value != "可以" and not kb.graph.practice_for(duty.id)
     ]
-    assert html.count('<li><a href="../duties/') == len(gaps)
+    assert html.count('<li><span class="cited"><a href="../duties/') == len(gaps)
 
 
 def test_without_experiences_the_comparison_says_so(tiny_base: TinyBase) -> None:
