@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import gzip
-import http.server
-import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from pathlib import Path
+
+from tests.site.serving import QuietHandler, listening
 
 LEVEL = 6
 """How hard gzip works; the default of gzip, and of nginx and Apache nearly so."""
@@ -23,10 +22,10 @@ def sent(path: Path) -> bytes:
     return gzip.compress(raw, LEVEL, mtime=0) if path.suffix in COMPRESSED else raw
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(QuietHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (the name in the base class)
         """Answer with a file, compressed."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
@@ -43,19 +42,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the base class)
-        pass
 
-
-@contextlib.contextmanager
-def serve(site: Path, port: int = 0) -> Iterator[str]:
+def serve(site: Path, port: int = 0) -> AbstractContextManager[str]:
     """Serve ``site`` and yield its address; a port of 0 is any that is free."""
-    handler = functools.partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{httpd.server_address[1]}"
-        finally:
-            httpd.shutdown()
-            thread.join()
+    return listening(functools.partial(_Handler, directory=str(site)), port)

@@ -121,10 +121,11 @@ def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
 
 
 def _pages(book: Book, kb: KnowledgeBase, bank: QuestionBank) -> Iterator[Page]:
+    training = packs(bank.facts)
     yield home_page(book)
     yield from works_pages(book)
     yield from versions_pages(book)
-    yield from bearers_pages(book, frozenset(pack.bearer.id for pack in packs(bank.facts)))
+    yield from bearers_pages(book, frozenset(pack.bearer.id for pack in training))
     yield from duties_pages(book)
     yield from experiences_pages(book)
     yield compare_page(book)
@@ -133,7 +134,7 @@ def _pages(book: Book, kb: KnowledgeBase, bank: QuestionBank) -> Iterator[Page]:
     yield calendar_page(book)
     yield lists_page(book, kb)
     yield indicators_page(book)
-    yield from training_pages(book, bank)
+    yield from training_pages(book, bank, training)
     yield glossary_page(book)
     yield timeline_page(book)
     yield coverage_page(book)

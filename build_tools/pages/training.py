@@ -15,7 +15,7 @@ from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
 from build_tools.pages.page import Asset, Page, TocEntry, in_script
 from build_tools.pages.rendering import render_page
-from build_tools.training.packs import CHARACTERS_A_MINUTE, MINUTES, SELF_TEST, Pack, Task, packs
+from build_tools.training.packs import CHARACTERS_A_MINUTE, MINUTES, SELF_TEST, Pack, Task
 from build_tools.training.papers import make_paper
 from build_tools.training.records import Difficulty, Question, QuestionKind
 from build_tools.training.selection import questions_for, scope_of
@@ -90,9 +90,8 @@ class Chooser:
     body: str
 
 
-def training_pages(book: Book, bank: QuestionBank) -> Iterator[Page]:
+def training_pages(book: Book, bank: QuestionBank, found: tuple[Pack, ...]) -> Iterator[Page]:
     """Yield the index, the self-test, the questions written by hand, a pack and a paper for each post."""
-    found = packs(bank.facts)
     yield _index_page(Desk(book, "training/index.html"), bank, found)
     yield _self_test_page(Desk(book, "training/self-test.html"), bank, found)
     yield _written_page(Desk(book, "training/questions.html"), bank)

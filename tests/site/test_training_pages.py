@@ -13,6 +13,7 @@ from build_tools.pages.page import Page
 from build_tools.pages.training import question_scripts, training_pages
 from build_tools.site import Site
 from build_tools.training.factory import QuestionBank, question_bank
+from build_tools.training.packs import packs
 
 POSTS = {
     "full-time-deputy-secretary": "专职副书记",
@@ -35,7 +36,7 @@ def bank(kb: KnowledgeBase) -> QuestionBank:
 
 @pytest.fixture(scope="module")
 def pages(kb: KnowledgeBase, bank: QuestionBank) -> dict[str, Page]:
-    return {page.path: page for page in training_pages(Book(kb), bank)}
+    return {page.path: page for page in training_pages(Book(kb), bank, packs(bank.facts))}
 
 
 @pytest.mark.parametrize("post", POSTS)
