@@ -45,15 +45,15 @@ def seconds(text: str, names: NameIndex) -> tuple[float, int]:
 
 
 def report_citations(runs: int) -> None:
-    """Print one line a length: characters, citations, CPU seconds, characters a CPU second, and the goal."""
+    """Print one row a length: characters, citations, CPU seconds, characters a CPU second, and the goal."""
     corpus = load(ROOT / "regulations").corpus
-    print(f"{'citations':<14}{'characters':>12}{'found':>8}{'CPU s':>8}{'chars/CPU s':>14}{'goal':>12}")
+    print("| 字数 | 引用（处） | CPU 秒 | 每 CPU 秒字数 | 目标 |\n|---:|---:|---:|---:|---:|")
     for length in LENGTHS:
         text = regulation_text(corpus, length)
         results = [seconds(text, corpus.work_names) for _ in range(runs)]
         median = statistics.median(cpu for cpu, _ in results)
         found = results[0][1]
-        print(f"{'':<14}{length:>12,}{found:>8,}{median:>8.2f}{length / median:>14,.0f}{GOAL:>12,}")
+        print(f"| {length:,} | {found:,} | {median:.2f} | {length / median:,.0f} | {GOAL:,} |")
 
 
 if __name__ == "__main__":

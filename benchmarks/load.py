@@ -31,6 +31,10 @@ BLOCK = re.compile(r"```nginx\n(.*?)```", re.DOTALL)
 LINE = re.compile(r"^\| \d{4}-.*\n", re.MULTILINE)
 ASKED = (".html", ".js", ".css")
 COMPRESSED = (*ASKED, ".txt", ".json", ".jsonld", ".xml", ".graphml", ".csv", ".ics", ".svg")
+HEADS = """\
+| 连接 | 秒 | 请求 | 每秒请求 | 中位数（毫秒） | 99%（毫秒） | 错误 |
+|---:|---:|---:|---:|---:|---:|---:|
+"""
 _WRAPPER = """\
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes auto; user {user};
 events {{ worker_connections 1024; }}
@@ -64,6 +68,7 @@ def main() -> int:
     parser.add_argument("--connections", type=int, default=200)
     parser.add_argument("--site", type=Path, help="a built site; without it one is built")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--table", action="store_true", help="print a table in Markdown instead of JSON")
     options = parser.parse_args()
     missing = [name for name in ("nginx", "wrk") if shutil.which(name, path=_path()) is None]
     if missing:
@@ -74,10 +79,10 @@ def main() -> int:
         folder.chmod(0o755)
         site = _site(options.site, folder / "site")
         result = _measure(folder, site, options.seconds, options.connections)
-    print(json.dumps(result), flush=True)
+    print(f"{HEADS}{_row(result)}" if options.table else json.dumps(result), flush=True)
     if options.write:
         text = GUIDE.read_text(encoding="utf-8")
-        GUIDE.write_text(LINE.sub(lambda _: _row(result), text, count=1), encoding="utf-8")
+        GUIDE.write_text(LINE.sub(lambda _: f"| {machine()} {_row(result)}", text, count=1), encoding="utf-8")
     return int(result["errors"] > 0)
 
 
@@ -159,7 +164,6 @@ def _await(address: str) -> None:
 
 def _row(result: dict[str, Any]) -> str:
     cells = [
-        machine(),
         str(result["connections"]),
         f"{result['seconds']:.0f}",
         f"{result['requests']:,}",

@@ -9,7 +9,6 @@ usage: python -m benchmarks.pages [--site DIR] [--serve PORT]
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import shutil
 import sys
 import tempfile
@@ -140,7 +139,6 @@ def load(browser: Browser, site: Path, base: str, name: str) -> Load:
 
 def report(loads: tuple[Load, ...]) -> None:
     """Print the table, the heaviest page first, as Markdown."""
-    print(f"{dt.datetime.now().astimezone().date()}\n")
     print("| 页面 | HTML 原样 | HTML | 样式 | 脚本 | 其他 | 合计 | 请求 |\n|" + " --- |" * 8)
     for found in sorted(loads, key=lambda found: -found.total):
         sizes = (found.raw_html, found.html, found.styles, found.scripts, found.others, found.total)

@@ -1,4 +1,4 @@
-"""Measure search in a real Chromium: sizes, time until it can be used, and latency from input to rows.
+"""Measure search in a real Chromium: sizes, time until it can be used, latency from input to rows, memory.
 
 The site is built first. Latency is taken over the labelled queries at the real size, then over the same
 queries with 40,000 synthetic sections, each with the processor as it is and slowed down six times.
@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import argparse
 import ast
-import datetime as dt
 import gzip
 import json
-import platform
 import random
 import shutil
 import sys
@@ -60,6 +58,8 @@ class Run:
     texts: float
     took: tuple[float, ...]
     ranks: tuple[int | None, ...]
+    heap: float
+    """Bytes that the scripts of the page hold after all queries, what is no longer needed collected."""
 
     def percentile(self, share_below: float) -> float:
         """Return the latency that this share of the queries does not exceed."""
@@ -79,28 +79,26 @@ def main() -> None:
             shutil.copytree(options.site, site)
         elif (built := build_site(site)).returncode:
             sys.exit(built.stderr)
-        today = dt.datetime.now().astimezone().date()
-        print(f"{today} Python {platform.python_version()} {platform.machine()}")
         report_sizes(site)
         report_runs(site, options.sections)
 
 
 def report_sizes(site: Path) -> None:
     """Print the sizes of the scripts, raw and compressed."""
-    print(f"\n{'file':<42}{'KB':>8}{'gzip KB':>9}")
+    print("| 文件 | KB | gzip 后 KB |\n|---|---:|---:|")
     for path in (
         *sorted((site / "assets").glob("search-*.js")),
         *sorted((site / "javascripts").glob("search*.js")),
     ):
         raw = path.read_bytes()
         name = path.relative_to(site).as_posix()
-        print(f"{name:<42}{len(raw) / 1000:>8.0f}{len(gzip.compress(raw)) / 1000:>9.1f}")
+        print(f"| {name} | {len(raw) / 1000:.0f} | {len(gzip.compress(raw)) / 1000:.1f} |")
 
 
 def report_runs(site: Path, sections: int) -> None:
-    """Print one line for each size and speed."""
-    names = ("heads ms", "texts ms", "p50 ms", "p95 ms", "max ms")
-    print(f"\n{'sections':>9}{'CPU':>5}{''.join(f'{name:>10}' for name in names)}{'first':>7}")
+    """Print one row for each size and speed."""
+    names = ("名称可搜（毫秒）", "全文可搜", "中位数", "95%", "最慢", "内存 MB", "答案在第一条")
+    print(f"\n| 小节 | 处理器 | {' | '.join(names)} |\n|---:|---|{'---:|' * len(names)}")
     executable = next(filter(None, map(shutil.which, CHROMIUM)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
@@ -109,8 +107,10 @@ def report_runs(site: Path, sections: int) -> None:
             for slow in (1, SLOW):
                 run = measure(browser, site, slow)
                 figures = (run.heads, run.texts, run.percentile(0.5), run.percentile(0.95), run.percentile(1))
-                cells = "".join(f"{figure:>10.0f}" for figure in figures)
-                print(f"{rows:>9}{slow:>4}×{cells}{share(list(run.ranks), 1):>7.3f}")
+                cells = " | ".join(f"{figure:.0f}" for figure in figures)
+                speed = f"慢{slow}倍" if slow > 1 else "原速"
+                first = f"{share(list(run.ranks), 1):.3f}"
+                print(f"| {rows:,} | {speed} | {cells} | {run.heap / 1e6:.0f} | {first} |")
         browser.close()
 
 
@@ -126,12 +126,16 @@ def measure(browser: Browser, site: Path, slow: int) -> Run:
         if len(starts) < STARTS:
             page.close()
     answers = [(query, ask(page, query.words)) for query in read_queries()]
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    heap = session.send("Runtime.getHeapUsage")["usedSize"]
     page.close()
     return Run(
         median(at["heads"] for at in starts),
         median(at["texts"] for at in starts),
         tuple(answer.took for _, answer in answers),
         tuple(query.rank(answer.addresses) for query, answer in answers),
+        heap,
     )
 
 

@@ -15,7 +15,7 @@ import json
 import os
 import sys
 import tempfile
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,11 @@ class Cache:
     def read(self, path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding]]:
         """Return what `parse_yaml` returns for the file, without reading YAML where that was done before."""
         from build_tools.yaml_source import (  # noqa: PLC0415  (answers need no reader)
-            PARSER,
             YamlDocument,
             parse_yaml,
         )
 
-        name = _name(self._code, PARSER.encode(), raw)
+        name = _name(self._code, installed().encode(), raw)
         content = self._kept_as(name)
         if content is not None:
             return YamlDocument(path, json.loads(content), raw), []
@@ -123,6 +122,7 @@ class Cache:
             self._kept += 1
 
 
+@cache
 def installed() -> str:
     """Return the version of Python, and the names of what is installed, which hold versions (PEP 376)."""
     folders = [path for path in map(Path, sys.path) if path.is_dir()]

@@ -193,6 +193,9 @@ class Corpus:
     """Works that have an expression file that could not be read."""
     resolved: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `resolution` has found once: a corpus does not change, and references recur."""
+    _in_force: dict[tuple[str, dt.date | None], Text | None] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
@@ -291,9 +294,12 @@ class Corpus:
 
     def text_of(self, work: str, as_of: dt.date | None = None) -> Text | None:
         """Return the text of ``work`` in force on ``as_of``: the newest already effective, else the first."""
-        texts = self.texts.get(work, ())
-        effective = [text for text in texts if as_of is None or text.expression.effective <= as_of]
-        return (effective or texts[:1] or (None,))[-1]
+        key = (work, as_of)
+        if key not in self._in_force:
+            texts = self.texts.get(work, ())
+            effective = [text for text in texts if as_of is None or text.expression.effective <= as_of]
+            self._in_force[key] = (effective or texts[:1] or (None,))[-1]
+        return self._in_force[key]
 
     def version(self, work: str, date: dt.date) -> Text | None:
         """Return the text of ``work`` whose expression has this date, or None."""

@@ -40,6 +40,8 @@ class Coverage:
 
 
 NOTHING = Coverage(0, 0, 0)
+MANY = 200
+"""More works of which only the text was imported than these stand on pages and in files of their own."""
 
 
 def binding_provisions(graph: RegulationGraph, work: str) -> Iterator[Provision]:
@@ -63,6 +65,20 @@ def coverage_by_chapter(graph: RegulationGraph, work: str) -> Iterator[tuple[Pro
             coverage = sum((_coverage(graph, p) for p in binding), NOTHING)
             if coverage.obligations:
                 yield provision, coverage
+
+
+def shelved_works(graph: RegulationGraph) -> frozenset[str]:
+    """Return the works of which only the text was imported, without a digest or a duty, where there are many.
+
+    Overviews count them and lead to them: thousands of lines that say nothing yet would bury the others.
+    """
+    with_duty = {ref.work for duty in graph.corpus.duties for ref in graph.basis_of(duty)}
+    found = {
+        work
+        for work, texts in graph.corpus.texts.items()
+        if work not in with_duty and not any(p.digest for text in texts for p in text.by_eid.values())
+    }
+    return frozenset(found & graph.corpus.works.keys()) if len(found) > MANY else frozenset()
 
 
 def _coverage(graph: RegulationGraph, provision: Provision) -> Coverage:

@@ -103,7 +103,7 @@ class Eid(NamedTuple):
     @property
     def level(self) -> Level:
         """The level of the provision."""
-        return self.steps[-1].level
+        return _LEVELS[self.steps[-1].rank]
 
     @property
     def article(self) -> Eid | None:
@@ -114,8 +114,8 @@ class Eid(NamedTuple):
 
     def child(self, level: Level, number: int, inserted: int = 0) -> Eid:
         """Return the eid of a provision inside this one; an article starts a new eid."""
-        step = Step(_ORDER[level], number, inserted)
-        return Eid.of(step) if level is Level.ARTICLE else Eid.of(*self.steps, step)
+        above = () if level is Level.ARTICLE else self.steps
+        return _below(above, _ORDER[level], number, inserted)
 
     def without(self, level: Level) -> Eid:
         """Return the eid without the step of ``level``."""
@@ -138,6 +138,12 @@ def _written(steps: tuple[Step, ...]) -> str:
 @lru_cache(maxsize=100_000)
 def _chinese(steps: tuple[Step, ...]) -> str:
     return "".join(map(_step_in_chinese, steps))
+
+
+@lru_cache(_REMEMBERED)
+def _below(above: tuple[Step, ...], rank: int, number: int, inserted: int) -> Eid:
+    """Return the eid one step below ``above``, the same object for all texts."""
+    return Eid.of(*above, Step(rank, number, inserted))
 
 
 def make_step(level: Level, number: int, inserted: int = 0) -> Step:

@@ -13,10 +13,20 @@ _IGNORED = frozenset({"Zs", "Zl", "Zp", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"
 counts, so that the fingerprint is the same under every version."""
 
 
+class _Kept(dict[int, int | None]):
+    """What becomes of each character, worked out when it is first met: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in _IGNORED else code
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def normalise_wording(text: str) -> str:
     """Return ``text`` in NFKC without white space, punctuation and control characters."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if unicodedata.category(char) not in _IGNORED)
+    return unicodedata.normalize("NFKC", text).translate(_KEPT)
 
 
 def fingerprint(text: str) -> str:

@@ -8,77 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
 from build_tools.corpus import Corpus, Kind, ProvisionRef
-from build_tools.dating import day_of
-from build_tools.resolution import Resolution, Unresolved, citations_in, resolve_reference
+from build_tools.links import (
+    FAMILIES,
+    FAMILIES_OF,
+    Family,
+    Link,
+    Node,
+    Table,
+    holder_of,
+    provision_node,
+    provision_ref,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     import networkx as nx
 
-    from build_tools.citations import Citation
-    from build_tools.corpus import Text
-    from build_tools.model import Bearer, Duty, DutyLink, Experience, Measure
+    from build_tools.model import Bearer, Duty, Experience, Measure
+    from build_tools.provisions import Provision
 
-
-class Link(StrEnum):
-    """The kinds of edge. Each goes from the record that says it to the one that it names."""
-
-    CITES = "cites"
-    DERIVED_FROM = "derived_from"
-    OWED_BY = "owed_by"
-    IMPLEMENTS = "implements"
-    ILLUSTRATES = "illustrates"
-    ADDRESSES = "addresses"
-    MEASURES = "measures"
-    GATHERS = "gathers"
-    BREACHES = "breaches"
-    PART_OF = "part_of"
-    KIND_OF = "kind_of"
-    MEMBER_OF = "member_of"
-    SUPERSEDES = "supersedes"
-
-    @property
-    def chinese(self) -> str:
-        """The Chinese name of the link, read from its source to its target."""
-        return _CHINESE[self]
-
-
-_CHINESE = {
-    Link.CITES: "引用",
-    Link.DERIVED_FROM: "依据",
-    Link.OWED_BY: "责任主体",
-    Link.IMPLEMENTS: "落实",
-    Link.ILLUSTRATES: "可供参照",
-    Link.ADDRESSES: "针对",
-    Link.MEASURES: "衡量",
-    Link.GATHERS: "包括",
-    Link.BREACHES: "没有落实",
-    Link.PART_OF: "属于",
-    Link.KIND_OF: "属于统称",
-    Link.MEMBER_OF: "所在组织",
-    Link.SUPERSEDES: "取代",
-}
-
-
-class Node(NamedTuple):
-    """A record in the graph. The id of a provision is `work#eid`, of a measure `experience/measure`.
-
-    A provision of a text that is not in force is `work@date#eid`, its text `work@date`.
-    """
-
-    kind: Kind
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.id}"
+__all__ = ["Link", "Node", "Practice", "RegulationGraph", "provision_ref"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +50,16 @@ class RegulationGraph:
     """One directed multigraph over all records of a corpus."""
 
     def __init__(self, corpus: Corpus, as_of: dt.date | None = None) -> None:
-        """Build the graph of ``corpus``, with citations resolved to the texts in force on ``as_of``."""
+        """Give the graph of ``corpus``, with citations resolved to the texts in force on ``as_of``."""
         self.corpus = corpus
         self.as_of = as_of
-        self._why: dict[tuple[Node, Node, Link], str] = {}
-        self._nodes: dict[Node, None] = {}
-        self._out: dict[Node, dict[Link, list[Node]]] = {}
-        self._in: dict[Node, dict[Link, list[Node]]] = {}
-        for source, target, link, why in _edges(corpus, as_of):
-            self._add(source, target, link, why)
+        self._tables: dict[Family, Table] = {}
+
+    @cached_property
+    def _whole(self) -> Table:
+        """The links of all families, in the order of the data."""
+        tables = [self._table(family) for family in FAMILIES]
+        return Table((*ends, why) for table in tables for ends, why in table.why.items())
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[Node]:
@@ -111,8 +67,7 @@ class RegulationGraph:
         import networkx as nx  # noqa: PLC0415  (see above)
 
         graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
-        graph.add_nodes_from(self._nodes)
-        for source, target, link in self._why:
+        for source, target, link in self.edges():
             graph.add_edge(source, target, key=link)
         return graph
 
@@ -131,7 +86,7 @@ class RegulationGraph:
         places = [ref]
         if below and (provision := self.corpus.provision(ref, self.as_of)):
             places = [replace(ref, eid=inner.eid) for inner in provision.walk()]
-        nodes = [_provision_node(place) for place in places]
+        nodes = [provision_node(place) for place in places]
         return self._duties({duty for node in nodes for duty in self._sources(node, Link.DERIVED_FROM)})
 
     def duties_under(self, work: str) -> tuple[Duty, ...]:
@@ -152,7 +107,7 @@ class RegulationGraph:
         """Return the measures that implement or illustrate a duty, implementing ones first."""
         node = Node(Kind.DUTY, duty)
         return tuple(
-            Practice(*self._measure(source.id), link, self._why[source, node, link])
+            Practice(*self._measure(source.id), link, self._why(source, node, link))
             for link in (Link.IMPLEMENTS, Link.ILLUSTRATES)
             for source in self._sources(node, link)
         )
@@ -175,7 +130,7 @@ class RegulationGraph:
 
     def citing(self, ref: ProvisionRef) -> tuple[Node, ...]:
         """Return the records whose text cites a provision or, with no eid, a work."""
-        target = _provision_node(ref) if ref.eid else Node(Kind.WORK, ref.work)
+        target = provision_node(ref) if ref.eid else Node(Kind.WORK, ref.work)
         return tuple(self._sources(target, Link.CITES))
 
     def classes_of(self, bearer: str) -> tuple[Bearer, ...]:
@@ -209,9 +164,10 @@ class RegulationGraph:
 
         A mere mention (`cites`) counts as long as several other links: a path shows how records depend.
         """
-        if a not in self._nodes or b not in self._nodes:
-            return ()
         import networkx as nx  # noqa: PLC0415  (see above)
+
+        if a not in self._graph or b not in self._graph:
+            return ()
 
         try:
             nodes = nx.shortest_path(self._graph.to_undirected(as_view=True), a, b, weight=_length)
@@ -220,30 +176,69 @@ class RegulationGraph:
         return tuple(self._step(x, y) for x, y in pairwise(nodes))
 
     def edges(self) -> Iterator[tuple[Node, Node, Link]]:
-        """Yield every link, those of one record together, in the order of the data."""
-        for node in self._nodes:
-            for link, targets in self._out.get(node, {}).items():
+        """Yield every link, those of one record together, in the order of the data.
+
+        What a provision is part of is not kept, but read off the texts: there is one such link a provision,
+        and no question but this one asks for them.
+        """
+        for node, whole in self._parts().items():
+            if whole:
+                yield node, whole, Link.PART_OF
+            for link, targets in self._whole.out.get(node, {}).items():
                 yield from ((node, target, link) for target in targets)
+
+    def _parts(self) -> dict[Node, Node | None]:
+        """Return every record with what it is part of by its place in a text, in the order of the data."""
+        parts: dict[Node, Node | None] = {}
+        for work in self.corpus.works:
+            for text in self.corpus.texts.get(work, ()):
+                holder = holder_of(self.corpus, text, self.as_of)
+                for root in text.roots:
+                    node = Node(Kind.PROVISION, f"{holder.id}#{root.eid}")
+                    parts[node] = holder
+                    parts.setdefault(holder)
+                    self._note_parts(root, node, holder.id, parts)
+        for node in self._whole.nodes:
+            parts.setdefault(node)
+        return parts
+
+    def _note_parts(
+        self, provision: Provision, node: Node, holder: str, parts: dict[Node, Node | None]
+    ) -> None:
+        """Note what is inside ``provision``, and what it cites: in the order of reading."""
+        inner = [(child, Node(Kind.PROVISION, f"{holder}#{child.eid}")) for child in provision.children]
+        for _child, below in inner:
+            parts[below] = node
+        for cited in self._targets(node, Link.CITES):
+            parts.setdefault(cited)
+        for child, below in inner:
+            self._note_parts(child, below, holder, parts)
 
     def _step(self, x: Node, y: Node) -> tuple[Node, Link, Node]:
         """Return the link between two neighbours, rather any other than a mention."""
         pairs = ((x, y), (y, x))
-        steps = [(a, link, b) for a, b in pairs for link in Link if (a, b, link) in self._why]
+        steps = [(a, link, b) for a, b in pairs for link in Link if self._graph.has_edge(a, b, link)]
         return min(steps, key=lambda step: step[1] is Link.CITES)
 
-    def _add(self, source: Node, target: Node, link: Link, why: str) -> None:
-        if (source, target, link) not in self._why:
-            self._nodes.setdefault(source)
-            self._nodes.setdefault(target)
-            self._out.setdefault(source, {}).setdefault(link, []).append(target)
-            self._in.setdefault(target, {}).setdefault(link, []).append(source)
-        self._why[source, target, link] = why
+    def _table(self, family: Family) -> Table:
+        """Return the links of a family, which are made when one of them is first asked for."""
+        if family not in self._tables:
+            self._tables[family] = Table(family(self.corpus, self.as_of))
+        return self._tables[family]
 
     def _sources(self, node: Node, link: Link) -> list[Node]:
-        return self._in.get(node, {}).get(link, [])
+        found = [self._table(family).into.get(node, {}).get(link, []) for family in FAMILIES_OF[link]]
+        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
 
     def _targets(self, node: Node, link: Link) -> list[Node]:
-        return self._out.get(node, {}).get(link, [])
+        found = [self._table(family).out.get(node, {}).get(link, []) for family in FAMILIES_OF[link]]
+        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
+
+    def _why(self, source: Node, target: Node, link: Link) -> str:
+        tables = [self._table(family) for family in FAMILIES_OF[link]]
+        return next(
+            table.why[source, target, link] for table in tables if (source, target, link) in table.why
+        )
 
     def _duties(self, nodes: set[Node]) -> tuple[Duty, ...]:
         ids = {node.id for node in nodes}
@@ -270,117 +265,8 @@ class RegulationGraph:
         return {f"{e.id}/{m.id}": (e, m) for e in experiences for m in reversed(e.measures)}
 
 
-Edge = tuple[Node, Node, Link, str]
-
 _MENTION_LENGTH = 6
 
 
 def _length(_a: Node, _b: Node, links: dict[str, Any]) -> int:
     return _MENTION_LENGTH if set(links) == {Link.CITES} else 1
-
-
-def provision_ref(node: Node) -> ProvisionRef:
-    """Return the place of a provision's node."""
-    return ProvisionRef.parse(node.id)
-
-
-def _provision_node(ref: ProvisionRef) -> Node:
-    return Node(Kind.PROVISION, str(ref))
-
-
-def _edges(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
-    yield from _edges_of_texts(corpus, as_of)
-    yield from _edges_of_versions(corpus)
-    yield from _edges_of_duties(corpus, as_of)
-    yield from _edges_of_bearers(corpus)
-    yield from _edges_of_practice(corpus, as_of)
-
-
-def _edges_of_texts(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
-    for work in corpus.works:
-        for text in corpus.texts.get(work, ()):
-            yield from _edges_of_text(corpus, text, as_of)
-
-
-def _edges_of_text(corpus: Corpus, text: Text, as_of: dt.date | None) -> Iterator[Edge]:
-    """Yield the structure of a text; of the one in force also what it cites."""
-    whole = corpus.ref(text, as_of=as_of)
-    holder = Node(Kind.EXPRESSION, text.id) if whole.version else Node(Kind.WORK, text.work)
-    for root in text.roots:
-        yield Node(Kind.PROVISION, f"{holder.id}#{root.eid}"), holder, Link.PART_OF, ""
-        for provision in root.walk():
-            node = Node(Kind.PROVISION, f"{holder.id}#{provision.eid}")
-            for child in provision.children:
-                yield Node(Kind.PROVISION, f"{holder.id}#{child.eid}"), node, Link.PART_OF, ""
-            if whole.version is None and provision.digest:
-                here = ProvisionRef(text.work, provision.eid)
-                yield from _citations(node, citations_in(provision.digest, corpus, here=here, as_of=as_of))
-
-
-def _edges_of_versions(corpus: Corpus) -> Iterator[Edge]:
-    for work in corpus.works:
-        texts = [Node(Kind.EXPRESSION, text.id) for text in corpus.texts.get(work, ())]
-        for expression in texts if len(texts) > 1 else ():
-            yield expression, Node(Kind.WORK, work), Link.PART_OF, ""
-        for earlier, later in pairwise(texts):
-            yield later, earlier, Link.SUPERSEDES, ""
-
-
-def _citations(node: Node, found: Iterable[tuple[Citation, Resolution]]) -> Iterator[Edge]:
-    for _citation, targets in found:
-        for ref in () if isinstance(targets, Unresolved) else targets:
-            target = _provision_node(ref) if ref.eid else Node(Kind.WORK, ref.work)
-            yield node, target, Link.CITES, ""
-
-
-def _edges_of_duties(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
-    for duty in corpus.duties.values():
-        node = Node(Kind.DUTY, duty.id)
-        for reference in duty.basis:
-            ref = resolve_reference(reference, corpus, as_of)
-            if isinstance(ref, ProvisionRef):
-                yield node, _provision_node(ref), Link.DERIVED_FROM, ""
-        if bearer := corpus.named(Kind.BEARER, duty.bearer):
-            yield node, Node(Kind.BEARER, bearer.id), Link.OWED_BY, ""
-
-
-def _edges_of_bearers(corpus: Corpus) -> Iterator[Edge]:
-    for bearer in corpus.bearers.values():
-        node = Node(Kind.BEARER, bearer.id)
-        for name in bearer.kind_of:
-            if found := corpus.named(Kind.BEARER, name):
-                yield node, Node(Kind.BEARER, found.id), Link.KIND_OF, ""
-        if bearer.member_of and (body := corpus.named(Kind.BEARER, bearer.member_of)):
-            yield node, Node(Kind.BEARER, body.id), Link.MEMBER_OF, ""
-
-
-def _edges_of_practice(corpus: Corpus, as_of: dt.date | None) -> Iterator[Edge]:
-    for experience in corpus.experiences.values():
-        for measure in experience.measures:
-            node = Node(Kind.MEASURE, f"{experience.id}/{measure.id}")
-            yield node, Node(Kind.EXPERIENCE, experience.id), Link.PART_OF, ""
-            yield from _links(corpus, node, measure.implements, Link.IMPLEMENTS)
-            yield from _links(corpus, node, measure.illustrates, Link.ILLUSTRATES)
-            for identifier in measure.addresses:
-                if identifier in corpus.problems:
-                    yield node, Node(Kind.PROBLEM, identifier), Link.ADDRESSES, ""
-            said_on = day_of(experience, measure)
-            yield from _citations(node, citations_in(measure.what, corpus, as_of=as_of, said_on=said_on))
-    for problem in corpus.problems.values():
-        yield from _plain(corpus, Node(Kind.PROBLEM, problem.id), problem.duties, Link.BREACHES)
-    for indicator in corpus.indicators.values():
-        yield from _plain(corpus, Node(Kind.INDICATOR, indicator.id), indicator.duties, Link.MEASURES)
-    for matter in corpus.matters.values():
-        yield from _plain(corpus, Node(Kind.MATTER, matter.id), matter.duties, Link.GATHERS)
-
-
-def _links(corpus: Corpus, node: Node, links: tuple[DutyLink, ...], kind: Link) -> Iterator[Edge]:
-    for link in links:
-        if link.duty in corpus.duties:
-            yield node, Node(Kind.DUTY, link.duty), kind, link.why
-
-
-def _plain(corpus: Corpus, node: Node, duties: tuple[str, ...], kind: Link) -> Iterator[Edge]:
-    for duty in duties:
-        if duty in corpus.duties:
-            yield node, Node(Kind.DUTY, duty), kind, ""

@@ -57,6 +57,11 @@ class FileKind:
         """The file name of the JSON Schema."""
         return f"{self.name}.schema.json"
 
+    @property
+    def has_head(self) -> bool:
+        """Whether the file says something besides its list."""
+        return set(self.file.model_fields) != {self.list_key}
+
     def schema_line(self, path: str) -> str:
         """Return the first line that a file at ``path`` has, so that editors find the schema."""
         up = "../" * path.count("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Cache
 from build_tools.corpus import Corpus, Declared, Kind, Origin, Text
@@ -13,12 +13,16 @@ from build_tools.findings import Finding, Location
 from build_tools.gathering import gather
 from build_tools.layout import FILE_KINDS, FileKind, file_kind
 from build_tools.model import Experience, Expression
-from build_tools.overlay import LocalTexts, Overlay, lay_over, misplaced, without_text
 from build_tools.paths import is_overlay
 from build_tools.provisions import provisions_of
 from build_tools.suggestions import did_you_mean
 from build_tools.validation import validate
 from build_tools.yaml_source import KeyPath, YamlDocument, parse_yaml
+
+if TYPE_CHECKING:
+    from build_tools.overlay import Overlay
+
+_WITHOUT_PROVISIONS: Mapping[str, tuple[()]] = {"parts": (), "chapters": (), "articles": ()}
 
 
 def load_corpus(root: Path, cache: Cache | None = None) -> tuple[Corpus, list[Finding]]:
@@ -39,9 +43,10 @@ def read_corpus(
     loader = _Loader(cache.read if cache else parse_yaml, list(faults))
     for path, raw in files.items():
         loader.take(path, raw)
+    corpus = loader.corpus()
     if cache:
         cache.tidy()
-    return loader.corpus(), sorted(loader.findings)
+    return corpus, sorted(loader.findings)
 
 
 @dataclass(slots=True)
@@ -52,11 +57,11 @@ class _Loader:
     documents: dict[str, YamlDocument] = field(default_factory=dict)
     texts: dict[str, list[Text]] = field(default_factory=dict)
     unreadable_texts: set[str] = field(default_factory=set)
-    overlays: list[Overlay] = field(default_factory=list)
+    overlays: list[tuple[str, bytes]] = field(default_factory=list)
 
     def corpus(self) -> Corpus:
-        for overlay in self.overlays:
-            self._lay_over(overlay)
+        for path, raw in self.overlays:  # read one by one: they are most of a base with imported wording
+            self._take_overlay(path, raw)
         texts = {
             work: tuple(sorted(texts, key=lambda text: (text.expression.effective, text.expression.date)))
             for work, texts in self.texts.items()
@@ -65,7 +70,7 @@ class _Loader:
 
     def take(self, path: str, raw: bytes) -> None:
         if is_overlay(path):
-            self._take_overlay(path, raw)
+            self.overlays.append((path, raw))
             return
         kind = file_kind(path)
         if kind is None:
@@ -94,7 +99,8 @@ class _Loader:
         if not isinstance(entries, list):
             self.findings += validate(kind.file, document.data, document)[1]
             return
-        self.findings += validate(kind.file, {**document.data, list_key: []}, document)[1]
+        if len(document.data) > 1 or kind.has_head:  # a list alone is right, whatever class the file has
+            self.findings += validate(kind.file, {**document.data, list_key: []}, document)[1]
         for index, entry in enumerate(entries):
             self._take_record(document, kind, entry, (list_key, index))
 
@@ -109,23 +115,28 @@ class _Loader:
         self.findings += findings
         origin = Origin(document.path, keypath)
         identifier = _identifier(document.path, kind, data, keypath)
-        self.declared.append(Declared(kind.kind, identifier, record, origin))
-        if isinstance(record, Expression):
-            self._take_text(record, document)
-        elif kind.kind is Kind.EXPRESSION:
+        kept = self._take_text(record, document) if isinstance(record, Expression) else record
+        self.declared.append(Declared(kind.kind, identifier, kept, origin))
+        if record is None and kind.kind is Kind.EXPRESSION:
             self.unreadable_texts.add(PurePosixPath(document.path).parent.name)
         if isinstance(record, Experience):
             self._take_measures(record, origin)
 
-    def _take_text(self, expression: Expression, document: YamlDocument) -> None:
+    def _take_text(self, expression: Expression, document: YamlDocument) -> Expression:
+        """Take the provisions of a text; return its record without them, which are kept once."""
         roots, faults = provisions_of(expression)
         by_eid = {provision.eid: provision for root in roots for provision in root.walk()}
-        self.texts.setdefault(expression.work, []).append(Text(expression, roots, by_eid, document.path))
+        head = expression.model_copy(update=_WITHOUT_PROVISIONS)
+        self.texts.setdefault(head.work, []).append(Text(head, roots, by_eid, document.path))
         for fault in faults:
             place = document.locate(fault.keypath)
             self.findings.append(Finding(place, fault.code, fault.message, fault.remedy))
+        self.documents[document.path] = document.without_data()
+        return head
 
     def _take_overlay(self, path: str, raw: bytes) -> None:
+        from build_tools.overlay import LocalTexts, Overlay  # noqa: PLC0415  (only where wording was imported)
+
         document, findings = self.parse(path, raw)
         self.findings += findings
         if document is None:
@@ -133,9 +144,11 @@ class _Loader:
         record, findings = validate(LocalTexts, document.data, document)
         self.findings += findings
         if record is not None:
-            self.overlays.append(Overlay(record, document))
+            self._lay_over(Overlay(record, document))
 
     def _lay_over(self, overlay: Overlay) -> None:
+        from build_tools.overlay import lay_over, misplaced, without_text  # noqa: PLC0415  (as above)
+
         record = overlay.record
         texts = self.texts.get(record.work, [])
         index = next((i for i, text in enumerate(texts) if text.expression.date == record.date), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 UNITS = {"万": 10_000, "千": 1000, "百": 100, "十": 10}
@@ -26,6 +27,7 @@ def parse_numeral(text: str) -> int | None:
     return _parse_with_units(text.translate(_VARIANTS))
 
 
+@lru_cache(10_000)
 def to_chinese(number: int) -> str:
     """Return ``number`` (0 to 99,999) as regulations write it: 10 → 十, 103 → 一百零三, 110 → 一百一十.
 

@@ -149,5 +149,16 @@ def _fits(provision: Provision | None, wording: str) -> bool:
 
 
 def _with_texts(provision: Provision, words: Mapping[Eid, str]) -> Provision:
-    children = tuple(_with_texts(child, words) for child in provision.children)
-    return replace(provision, text=words.get(provision.eid, provision.text), children=children)
+    return Provision(
+        work=provision.work,
+        eid=provision.eid,
+        num=provision.num,
+        keypath=provision.keypath,
+        title=provision.title,
+        digest=provision.digest,
+        text=words.get(provision.eid, provision.text),
+        fingerprint=provision.fingerprint,
+        norm=provision.norm,
+        no_duty=provision.no_duty,
+        children=tuple([_with_texts(child, words) for child in provision.children]),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from build_tools.eid import Eid, Level, make_step
@@ -61,9 +61,10 @@ class Provision:
     @property
     def bears_text(self) -> bool:
         """Whether the provision has wording of its own (an article with 款 has none: they have it)."""
-        if self.level in DIVISIONS:
-            return False
-        return self.level is not Level.ARTICLE or not any(c.level is Level.PARAGRAPH for c in self.children)
+        level = self.level
+        if level is not Level.ARTICLE:
+            return level not in DIVISIONS
+        return not any(child.level is Level.PARAGRAPH for child in self.children)
 
     def walk(self) -> Iterator[Provision]:
         """Yield the provision and all below it, in the order of the text."""
@@ -146,8 +147,10 @@ def parse_num(num: str, level: Level | None = None) -> tuple[int, int] | None:
 
 def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Build) -> tuple[Provision, ...]:
     provisions: list[Provision] = []
-    fields = vars(record)  # the classes of the levels have some of the keys each
-    kinds = [(key, level) for key, level in _CHILDREN if fields.get(key)]
+    fields = vars(record)
+    kinds = [(key, level) for key, level in _child_keys(type(record)) if fields.get(key)]
+    if not kinds:
+        return ()
     if len(kinds) > 1:
         names = "、".join(key for key, _ in kinds)
         build.faults.append(NumberingFault(keypath, "NUM002", f"同一处既有 {names}", "只保留一种下级"))
@@ -163,6 +166,12 @@ def _children(record: Record, parent: Eid | None, keypath: KeyPath, build: _Buil
             eid = parent.child(level, *number) if parent else Eid.of(make_step(level, *number))
             provisions.append(_provision(entry, eid, place, build))
     return tuple(provisions)
+
+
+@cache
+def _child_keys(model: type[Record]) -> tuple[tuple[str, Level], ...]:
+    """Return the keys under which a class holds what is below it: the class of each level has some."""
+    return tuple((key, level) for key, level in _CHILDREN if key in model.model_fields)
 
 
 def _numbers_before(record: Record, key: str, level: Level, build: _Build) -> list[tuple[int, int]]:
@@ -204,21 +213,21 @@ def _number(
     """Return the number that ``num`` writes, or the one expected after ``seen``, and note what is wrong."""
     number = parse_num(num, level)
     expected = min((seen[-1][0] if seen else 0) + 1, MAX_NUMERAL)
-    example = _example(level, expected)
-    place = (*place, "num")
     if number is None:
-        build.faults.append(NumberingFault(place, "NUM001", f"读不懂编号“{num}”", f"写作{example}"))
+        remedy = f"写作{_example(level, expected)}"
+        build.faults.append(NumberingFault((*place, "num"), "NUM001", f"读不懂编号“{num}”", remedy))
         number = (expected, 0)
     elif not _follows(number, seen):
         message = f"编号“{num}”与前一{level.chinese}不相接"
-        build.faults.append(NumberingFault(place, "NUM001", message, f"此处应为{example}"))
+        remedy = f"此处应为{_example(level, expected)}"
+        build.faults.append(NumberingFault((*place, "num"), "NUM001", message, remedy))
     seen.append(number)
     return number
 
 
 def _follows(number: tuple[int, int], seen: list[tuple[int, int]]) -> bool:
     previous, inserted = seen[-1] if seen else (0, 0)
-    return number in {(previous + 1, 0), (previous, inserted + 1)}
+    return number in ((previous + 1, 0), (previous, inserted + 1))
 
 
 def _example(level: Level, number: int) -> str:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from build_tools.citations import THIS, Citation, Locus, Place, find_citations, place_citations
+from build_tools.citations import (
+    THIS,
+    Citation,
+    Locus,
+    Place,
+    canonical_places,
+    find_citations,
+    place_citations,
+)
 from build_tools.corpus import Corpus, ProvisionRef, Text
 from build_tools.eid import Eid, Level, make_step
 from build_tools.partial_dates import in_chinese
@@ -101,10 +109,39 @@ def citations_in(
     return found
 
 
+def targets_in(
+    text: str,
+    corpus: Corpus,
+    *,
+    here: ProvisionRef | None = None,
+    as_of: dt.date | None = None,
+    said_on: dt.date | None = None,
+) -> tuple[Resolution, ...]:
+    """Return what each citation in ``text`` leads to, as `citations_in` does, in a tenth of its time.
+
+    Canonical citations of provisions that exist are looked up; everything else is found and resolved.
+    """
+    places = canonical_places(text)
+    if places is not None:
+        targets = [_canonical_target(*place, corpus, here, _Days(as_of, said_on)) for place in places]
+        if None not in targets:
+            return tuple((target,) for target in targets if target)
+    found = citations_in(text, corpus, here=here, as_of=as_of, said_on=said_on)
+    return tuple(resolution for _citation, resolution in found)
+
+
 def resolve_reference(
     reference: str, corpus: Corpus, as_of: dt.date | None = None
 ) -> ProvisionRef | Unresolved:
     """Return the one provision that ``reference`` names, and nothing else, as in a duty's ``basis``."""
+    key = (reference, as_of)
+    if key not in corpus.resolved:
+        corpus.resolved[key] = _resolve_reference(reference, corpus, as_of)
+    target: ProvisionRef | Unresolved = corpus.resolved[key]
+    return target
+
+
+def _resolve_reference(reference: str, corpus: Corpus, as_of: dt.date | None) -> ProvisionRef | Unresolved:
     if known := _canonically_named(reference, corpus, as_of):
         return known
     found = citations_in(reference, corpus, as_of=as_of)
@@ -142,6 +179,36 @@ def _canonically_named(reference: str, corpus: Corpus, as_of: dt.date | None) ->
     return ref if ref and canonical_reference(ref, corpus) == reference else None
 
 
+def _canonical_target(
+    title: str, place: str, corpus: Corpus, here: ProvisionRef | None, days: _Days
+) -> ProvisionRef | None:
+    """Return the provision that 《title》place names, None where it is not canonical or does not exist."""
+    work = _work_titled(title, corpus)
+    text = _text_meant(work, corpus, here, days) if work else None
+    eid = text.by_chinese.get(place) if text else None
+    return corpus.ref(text, eid, days.as_of) if text and eid else None
+
+
+def _work_titled(title: str, corpus: Corpus) -> str | None:
+    """Return the one work whose provisions 《title》 before a place means, whatever stands around it."""
+    key = ("title", title)
+    if key not in corpus.resolved:
+        probe = f"《{title}》第一条"
+        names = [c.name for c in find_citations(probe, corpus.work_names) if c.text == probe]
+        works = corpus.work_names.works(names[0]) if names else ()
+        known = len(works) == 1 and bool(corpus.work_names.works(title))
+        readable = known and works[0] not in corpus.unreadable_texts
+        corpus.resolved[key] = works[0] if readable else None
+    work: str | None = corpus.resolved[key]
+    return work
+
+
+def _text_meant(work: str, corpus: Corpus, here: ProvisionRef | None, days: _Days) -> Text | None:
+    """Return the text of ``work`` that is meant: in its own provisions their own, else that of the day."""
+    own = here and here.work == work
+    return corpus.text_at(here, days.as_of) if here and own else corpus.text_of(work, days.meant)
+
+
 def _resolve(
     citation: Citation,
     places: tuple[Place, ...],
@@ -157,9 +224,7 @@ def _resolve(
         return work
     if places[0].start == Locus():
         return (ProvisionRef(work),)
-    own = here and here.work == work
-    text = corpus.text_at(here, days.as_of) if here and own else corpus.text_of(work, days.meant)
-    return _provisions(work, text, places, corpus, days.as_of)
+    return _provisions(work, _text_meant(work, corpus, here, days), places, corpus, days.as_of)
 
 
 def _work_named(name: str, corpus: Corpus) -> str | Unresolved:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from build_tools.exports.release import RELEASE_PATH, release_as_json
 from build_tools.files import write_atomically
@@ -25,24 +26,29 @@ from build_tools.pages.link_map import LinkMap, map_data, map_page
 from build_tools.pages.list_files import lists_data, lists_files
 from build_tools.pages.lists import lists_page
 from build_tools.pages.matters import matters_pages
-from build_tools.pages.page import Asset, Download, Page, TocEntry
+from build_tools.pages.page import Asset, Download, Page, PlannedPage, TocEntry
 from build_tools.pages.places import compare_page
 from build_tools.pages.problems import problems_pages
 from build_tools.pages.search_index import search_index
-from build_tools.pages.search_overviews import overview_sections
+from build_tools.pages.search_overviews import is_overview, overview_sections
 from build_tools.pages.search_sections import search_sections
 from build_tools.pages.term_links import TermLinks
 from build_tools.pages.timeline import timeline_page
 from build_tools.pages.training import question_scripts, training_pages
 from build_tools.pages.versions import versions_pages
-from build_tools.pages.works import linked_data, works_pages
+from build_tools.pages.works import works_pages
 from build_tools.pages.year import calendar_files, calendar_page
 from build_tools.training.factory import question_bank
+from build_tools.training.facts import Facts
 from build_tools.training.packs import packs
 
 if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.training.factory import QuestionBank
+    from build_tools.training.packs import Pack
+
+COPIES = "source/"
+"""The folder of the site with copies of the data files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +60,138 @@ class Site:
     downloads: tuple[Download, ...] = ()
 
 
+class Part(NamedTuple):
+    """Files of the site that are made together: how their paths begin, and what makes them."""
+
+    start: str
+    make: Callable[[], Iterable[Asset | Download]]
+
+
+class SitePlan:
+    """The site of a knowledge base, of which each page and each part is made when it is asked for.
+
+    What is made is the same for the same data and the same day, in whichever order it is asked for, and is
+    not kept: the site of thousands of works is written page by page.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        """Plan the site of ``kb``."""
+        self.kb = kb
+        self._book = Book(kb)
+        self._terms = TermLinks(kb.corpus)
+        self._overviews: dict[str, Page] = {}
+
+    @cached_property
+    def pages(self) -> dict[str, PlannedPage]:
+        """All pages by their paths."""
+        return {page.path: page for page in self._planned()}
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The files that are no pages, by what is made together."""
+        kb = self.kb
+        return (
+            Part("assets/search-", self._search_index),
+            Part("assets/ics/", lambda: calendar_files(kb)),
+            Part("assets/data/", self._data_files),
+            Part("assets/form-data", lambda: (form_data(kb),)),
+            Part("assets/lists-data", lambda: (lists_data(kb),)),
+            Part("assets/map/", lambda: (map_data(self._links),)),
+            Part("assets/training/", lambda: question_scripts(self._book, self._bank)),
+            Part("assets/lists/", lambda: lists_files(kb)),
+            Part(COPIES, lambda: source_copies(kb)),
+        )
+
+    def page(self, path: str) -> Page:
+        """Return the page at ``path``.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        page = self.pages[path].make()
+        if is_overview(path):
+            self._overviews[path] = replace(page, html="")
+        return replace(page, html=self._terms.link(path, page.html))
+
+    def annotated(self, path: str, html: str) -> str:
+        """Return the HTML of a page written by hand with links for its citations and terms."""
+        return self._terms.link(path, Desk(self._book, path).html(html))
+
+    def _planned(self) -> Iterator[PlannedPage]:
+        book = self._book
+        yield PlannedPage("index.html", partial(home_page, book))
+        yield from works_pages(book, self.kb)
+        yield from versions_pages(book)
+        yield from bearers_pages(book, lambda bearer: bearer in self._trained)
+        yield from duties_pages(book)
+        yield from experiences_pages(book)
+        yield PlannedPage("experiences/compare.html", partial(compare_page, book))
+        yield from problems_pages(book)
+        yield from matters_pages(book)
+        yield PlannedPage("calendar.html", partial(calendar_page, book))
+        yield PlannedPage("lists/index.html", partial(lists_page, book, self.kb))
+        yield PlannedPage("indicators/index.html", partial(indicators_page, book))
+        yield from training_pages(book, lambda: self._bank, self._packs)
+        yield PlannedPage("glossary.html", partial(glossary_page, book))
+        yield PlannedPage("timeline.html", partial(timeline_page, book))
+        yield PlannedPage("coverage.html", partial(coverage_page, book))
+        yield PlannedPage("data.html", partial(data_page, book))
+        yield PlannedPage("contribute/form.html", partial(form_page, book))
+        yield PlannedPage("map.html", lambda: map_page(self._links))
+
+    def _search_index(self) -> Iterable[Asset]:
+        overviews = (self._overview(path) for path in self.pages if is_overview(path))
+        sections = (*search_sections(self._book), *overview_sections(self._book, overviews))
+        return search_index(sections, self.kb.cache)
+
+    def _data_files(self) -> Iterator[Asset]:
+        yield from data_files(self.kb)
+        yield Asset(RELEASE_PATH, release_as_json(self.kb))
+
+    def _overview(self, path: str) -> Page:
+        if path not in self._overviews:
+            self.page(path)
+        return self._overviews[path]
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self.kb)
+
+    @cached_property
+    def _bank(self) -> QuestionBank:
+        return question_bank(self.kb, self._facts)
+
+    @cached_property
+    def _packs(self) -> tuple[Pack, ...]:
+        return packs(self._facts)
+
+    @cached_property
+    def _trained(self) -> frozenset[str]:
+        return frozenset(pack.bearer.id for pack in self._packs)
+
+    @cached_property
+    def _links(self) -> LinkMap:
+        return LinkMap(self._book)
+
+
 def build_pages(kb: KnowledgeBase) -> Site:
-    """Return the site of ``kb``: the same for the same data and the same day."""
-    book = Book(kb)
-    terms = TermLinks(kb.corpus)
-    bank = question_bank(kb)
-    about = linked_data(kb)
-    links = LinkMap(book)
-    pages = tuple(
-        replace(page, html=terms.link(page.path, page.html), linked_data=about.get(page.path, ""))
-        for page in (*_pages(book, kb, bank), map_page(links))
-    )
-    return Site(
-        pages,
-        (
-            *search_index((*search_sections(book), *overview_sections(book, pages)), kb.cache),
-            *calendar_files(kb),
-            *data_files(kb),
-            form_data(kb),
-            lists_data(kb),
-            map_data(links),
-            *question_scripts(book, bank),
-            Asset(RELEASE_PATH, release_as_json(kb)),
-        ),
-        tuple(lists_files(kb)),
-    )
+    """Return the whole site of ``kb``: the same for the same data and the same day."""
+    plan = SitePlan(kb)
+    pages = tuple(map(plan.page, plan.pages))
+    files = [file for part in plan.parts if part.start != COPIES for file in part.make()]
+    assets = tuple(file for file in files if isinstance(file, Asset))
+    return Site(pages, assets, tuple(file for file in files if isinstance(file, Download)))
 
 
-def annotator(kb: KnowledgeBase) -> Callable[[str, str], str]:
-    """Return what makes citations and terms in finished pages links; it takes their path and their HTML."""
-    book, terms = Book(kb), TermLinks(kb.corpus)
-    return lambda path, html: terms.link(path, Desk(book, path).html(html))
-
-
-def source_copies(kb: KnowledgeBase) -> tuple[Asset, ...]:
-    """Return copies of the data files, named so that browsers show them as text."""
-    return tuple(
-        Asset(copy_of(f"{DATA_FOLDER}/{path}"), (kb.root / path).read_text(encoding="utf-8"))
-        for path in sorted(kb.corpus.documents)
-    )
+def source_copies(kb: KnowledgeBase) -> Iterator[Asset]:
+    """Yield copies of the data files, named so that browsers show them as text."""
+    for path in sorted(kb.corpus.documents):
+        yield Asset(copy_of(f"{DATA_FOLDER}/{path}"), (kb.root / path).read_text(encoding="utf-8"))
 
 
 def copy_of(source: str) -> str:
     """Return the path on the site of the copy of a data file."""
-    return f"source/{source}.txt"
+    return f"{COPIES}{source}.txt"
 
 
 def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
@@ -118,28 +212,6 @@ def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
     for path, content in files:
         write_atomically(out / path, content)
     return tuple(out / path for path, _ in files)
-
-
-def _pages(book: Book, kb: KnowledgeBase, bank: QuestionBank) -> Iterator[Page]:
-    training = packs(bank.facts)
-    yield home_page(book)
-    yield from works_pages(book)
-    yield from versions_pages(book)
-    yield from bearers_pages(book, frozenset(pack.bearer.id for pack in training))
-    yield from duties_pages(book)
-    yield from experiences_pages(book)
-    yield compare_page(book)
-    yield from problems_pages(book)
-    yield from matters_pages(book)
-    yield calendar_page(book)
-    yield lists_page(book, kb)
-    yield indicators_page(book)
-    yield from training_pages(book, bank, training)
-    yield glossary_page(book)
-    yield timeline_page(book)
-    yield coverage_page(book)
-    yield data_page(book)
-    yield form_page(book)
 
 
 def _as_markdown(page: Page) -> str:

@@ -1,31 +1,30 @@
 """Strict YAML: every scalar a string, every value with its place, nothing silently dropped.
 
 The subset is block and flow mappings, sequences and scalars in one UTF-8 document. Duplicate keys,
-anchors, tags, merge keys, tabs, byte order marks and empty files are findings (YAML001 to YAML008).
+anchors, tags, merge keys, tabs, byte order marks, empty files and comments that cut a value off are findings
+(YAML001 to YAML009).
 
-A file is read twice only when something is wrong with it: once for its data, and once more with the place
-of each value, when a place is asked for or the first reading met anything outside the subset.
+A file whose lines are plain is read without the parser (`yaml_lines`). A file is read again, with the place
+of each value, only when a place is asked for or the first reading met anything outside the subset.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from build_tools.findings import Finding, Location
 from build_tools.paths import MAX_BYTES
-from build_tools.yaml_slips import slip_near
+from build_tools.yaml_lines import read_lines
 
-MAX_DEPTH = 40
+if TYPE_CHECKING:
+    from build_tools.yaml_events import Mark, MarkedYAMLError
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-PARSER = f"PyYAML {yaml.__version__} {_LOADER.__name__}"
-"""The library that reads the files."""
+_ASKED_SINGLY = 2
+"""So many places of a file are looked for on their own before all of them are read and kept."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _UNSEEN = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
@@ -34,17 +33,9 @@ _UNSEEN = re.compile(
 """Characters that are not drawn, or that turn the direction of others (Unicode: Default_Ignorable_Code_Point,
 Bidi_Control): with them a text reads other than it is written (CVE-2021-42574)."""
 
+_HIDDEN = re.compile(f"{_CONTROL.pattern}|{_UNSEEN.pattern}")
+
 KeyPath = tuple[str | int, ...]
-
-
-@dataclass(slots=True)
-class Mark:
-    """The place of a value, and the marks of the values in it. Line and column count from 1."""
-
-    line: int
-    column: int
-    inside: dict[str | int, Mark]
-    key: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,7 @@ class YamlDocument:
     path: str
     data: Any
     raw: bytes = field(repr=False)
+    _asked: list[KeyPath] = field(default_factory=list, repr=False, compare=False)
 
     @cached_property
     def first_line(self) -> str:
@@ -63,20 +55,33 @@ class YamlDocument:
     @cached_property
     def mark(self) -> Mark:
         """The place of each value."""
-        builder = _Builder(self.path)
-        builder.read(_decode(self.path, self.raw)[0] or "")
-        return builder.root[1] if builder.root else Mark(1, 1, {})
+        return self._read_with_places(None)
 
     def locate(self, keypath: KeyPath, *, at_key: bool = False) -> Location:
         """Return the place of the value at ``keypath``, or of the nearest value around it that exists."""
-        mark = self.mark
-        for step in keypath:
-            if step not in mark.inside:
-                break
-            mark = mark.inside[step]
-        else:
-            mark = mark.key if at_key and mark.key else mark
+        from build_tools.yaml_events import follow  # noqa: PLC0415  (as in `parse_yaml`)
+
+        mark, reached = follow(self._mark_for(keypath), keypath)
+        mark = mark.key if reached and at_key and mark.key else mark
         return Location(self.path, mark.line, mark.column)
+
+    def without_data(self) -> YamlDocument:
+        """Return the document without its plain data, for one of which records were made."""
+        return YamlDocument(self.path, None, self.raw)
+
+    def _mark_for(self, keypath: KeyPath) -> Mark:
+        """Return marks that reach ``keypath``, if it exists: the first times no more than that is read."""
+        if "mark" in self.__dict__ or len(self._asked) >= _ASKED_SINGLY:
+            return self.mark
+        self._asked.append(keypath)
+        return self._read_with_places(keypath)
+
+    def _read_with_places(self, until: KeyPath | None) -> Mark:
+        from build_tools.yaml_events import Builder, Mark  # noqa: PLC0415  (as in `parse_yaml`)
+
+        builder = Builder(self.path)
+        builder.read(_decode(self.path, self.raw)[0] or "", until)
+        return builder.root[1] if builder.root else Mark(1, 1, {})
 
 
 def parse_yaml(path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding]]:
@@ -84,16 +89,28 @@ def parse_yaml(path: str, raw: bytes) -> tuple[YamlDocument | None, list[Finding
     text, findings = _decode(path, raw)
     if text is None:
         return None, findings
-    data = _plain_data(text)
-    if data is not None:
-        return _without_escaped(YamlDocument(path, data, raw), findings)
-    builder = _Builder(path)
+    data = read_lines(text)
+    if data is None:
+        from build_tools.yaml_events import plain_data  # noqa: PLC0415  (most files need no parser)
+
+        data = None if " #" in text else plain_data(text)
+    if data is None:
+        return _parse_with_places(path, text, raw, findings)
+    return _without_escaped(YamlDocument(path, data, raw), findings)
+
+
+def _parse_with_places(
+    path: str, text: str, raw: bytes, findings: list[Finding]
+) -> tuple[YamlDocument | None, list[Finding]]:
+    from build_tools.yaml_events import Builder, MarkedYAMLError, TooDeepError  # noqa: PLC0415
+
+    builder = Builder(path)
     try:
         builder.read(text)
-    except yaml.MarkedYAMLError as error:
+    except MarkedYAMLError as error:
         return None, [*findings, *builder.findings, *_syntax_finding(path, text, error, findings)]
-    except _TooDeepError as error:
-        too_deep = Finding(error.location, "YAML008", f"嵌套超过{MAX_DEPTH}层", "数据不需要这样深的嵌套")
+    except TooDeepError as error:
+        too_deep = Finding(error.location, "YAML008", f"嵌套超过{error.limit}层", "数据不需要这样深的嵌套")
         return None, [*findings, *builder.findings, too_deep]
     findings += builder.findings
     if builder.root is None:
@@ -127,7 +144,8 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Finding]]:
 
 
 def _hidden(text: str) -> re.Match[str] | None:
-    return _CONTROL.search(text) or (None if text.isascii() else _UNSEEN.search(text))
+    found = _HIDDEN.search(text)
+    return found and (_CONTROL.search(text) or found)
 
 
 def _hidden_finding(place: Location, character: str) -> Finding:
@@ -187,13 +205,13 @@ _PROBLEMS = {
 _REMEDY = "检查该处的缩进、冒号和引号"
 
 
-def _syntax_finding(
-    path: str, text: str, error: yaml.MarkedYAMLError, earlier: list[Finding]
-) -> list[Finding]:
+def _syntax_finding(path: str, text: str, error: MarkedYAMLError, earlier: list[Finding]) -> list[Finding]:
     mark = error.problem_mark or error.context_mark
     place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     if any(f.code == "YAML004" and f.location.line == place.line for f in earlier):
         return []  # the tab is the cause
+    from build_tools.yaml_slips import slip_near  # noqa: PLC0415  (most files have no slip)
+
     if slip := slip_near(text, place.line):
         place = Location(path, slip.line, slip.column)
         return [Finding(place, "YAML001", f"YAML 写法有误（{slip.problem}）", slip.remedy)]
@@ -202,160 +220,3 @@ def _syntax_finding(
     if problem.startswith(("“[”", "“{”")) and opened and opened.line + 1 != place.line:
         problem = f"第{opened.line + 1}行的{problem}"
     return [Finding(place, "YAML001", f"YAML 写法有误（{problem}）", _REMEDY)]
-
-
-_CONTAINERS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
-_ONE_DOCUMENT = [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent]
-
-
-class _IrregularError(Exception):
-    """The text is not of the subset, or is no mapping: it must be read with places."""
-
-
-def _plain_data(text: str) -> dict[str, Any] | None:
-    """Return the mapping in ``text``, or None unless all of it is of the subset."""
-    loader = _LOADER(text)
-    try:
-        around = [type(loader.get_event()) for _ in range(2)]
-        data = _value(loader.get_event(), loader.get_event, 0)
-        around += [type(loader.get_event()) for _ in range(2)]
-    except (_IrregularError, yaml.YAMLError):
-        return None
-    return data if isinstance(data, dict) and around == _ONE_DOCUMENT else None
-
-
-def _mapping(next_event: Callable[[], Any], depth: int) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    while type(event := next_event()) is not yaml.MappingEndEvent:
-        key = _scalar(event)
-        if key in data or key == "<<":
-            raise _IrregularError
-        data[key] = _value(next_event(), next_event, depth)
-    return data
-
-
-def _value(event: Any, next_event: Callable[[], Any], depth: int) -> Any:  # noqa: ANN401  (any YAML value)
-    if type(event) is yaml.ScalarEvent:
-        return _scalar(event)
-    if (
-        type(event) not in _CONTAINERS
-        or event.anchor is not None
-        or event.tag is not None
-        or depth >= MAX_DEPTH
-    ):
-        raise _IrregularError
-    if type(event) is yaml.MappingStartEvent:
-        return _mapping(next_event, depth + 1)
-    entries = []
-    while type(event := next_event()) is not yaml.SequenceEndEvent:
-        entries.append(_value(event, next_event, depth + 1))
-    return entries
-
-
-def _scalar(event: Any) -> str:  # noqa: ANN401  (any event)
-    if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
-        raise _IrregularError
-    value: str = event.value
-    return value
-
-
-class _TooDeepError(Exception):
-    def __init__(self, location: Location) -> None:
-        super().__init__(str(location))
-        self.location = location
-
-
-class _Builder:
-    """Builds plain data and marks from YAML events, without recursion."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.findings: list[Finding] = []
-        self.root: tuple[Any, Mark] | None = None
-        self._open: list[tuple[Any, Mark]] = []
-        self._keys: list[tuple[str, Mark] | None] = []
-        self._documents = 0
-
-    def read(self, text: str) -> None:
-        for event in yaml.parse(text, Loader=_LOADER):
-            self.take(event)
-
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            if not (event.value == "" and event.implicit[0] and self._is_document_root()):
-                self._add(event.value, self._mark(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event)
-            self._start({} if isinstance(event, yaml.MappingStartEvent) else [], self._mark(event))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._open.pop()
-            self._keys.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._find(self._mark(event), "YAML003", "不得使用引用（*）", "把内容写全")
-            self._add("", self._mark(event))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                remedy = "删去“---”，或者拆成几个文件"
-                self._find(self._mark(event), "YAML007", "一个文件只能有一个文档", remedy)
-
-    def _is_document_root(self) -> bool:
-        return not self._open
-
-    def _mark(self, event: yaml.Event) -> Mark:
-        start: Any = event.start_mark  # the type allows None, a parser always gives one
-        return Mark(start.line + 1, start.column + 1, {})
-
-    def _find(self, mark: Mark, code: str, message: str, remedy: str) -> None:
-        self.findings.append(Finding(Location(self.path, mark.line, mark.column), code, message, remedy))
-
-    def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401  (three event classes)
-        if event.anchor is not None:
-            self._find(self._mark(event), "YAML003", f"不得使用锚点（&{event.anchor}）", "把内容写全")
-        if event.tag is not None:
-            self._find(self._mark(event), "YAML003", f"不得使用标签（{event.tag}）", "删去标签")
-
-    def _start(self, container: Any, mark: Mark) -> None:  # noqa: ANN401  (dict or list)
-        if len(self._open) >= MAX_DEPTH:
-            raise _TooDeepError(Location(self.path, mark.line, mark.column))
-        self._add(container, mark)
-        self._open.append((container, mark))
-        self._keys.append(None)
-
-    def _add(self, value: Any, mark: Mark) -> None:  # noqa: ANN401  (any YAML value)
-        if not self._open:
-            self.root = self.root or (value, mark)
-            return
-        container, container_mark = self._open[-1]
-        if isinstance(container, list):
-            container_mark.inside[len(container)] = mark
-            container.append(value)
-        elif self._keys[-1] is None:
-            self._keys[-1] = (self._as_key(value, mark), mark)
-        else:
-            key, key_mark = self._keys[-1]
-            self._keys[-1] = None
-            self._set(container, container_mark, (key, key_mark), (value, mark))
-
-    def _as_key(self, value: Any, mark: Mark) -> str:  # noqa: ANN401  (any YAML value)
-        if not isinstance(value, str):
-            self._find(mark, "YAML003", "键必须是一个词", "把键写成“名称: 值”")
-            return ""
-        if value == "<<":
-            self._find(mark, "YAML003", "不得使用合并键（<<）", "把内容写全")
-        return value
-
-    def _set(
-        self, container: dict[str, Any], container_mark: Mark, key: tuple[str, Mark], value: tuple[Any, Mark]
-    ) -> None:
-        name, key_mark = key
-        if name in container:
-            first = container_mark.inside[name].key
-            where = f"第{first.line}行" if first else "前面"
-            entry = "；这是另一条记录的，前面加“- ”" if name == "id" else ""
-            self._find(key_mark, "YAML002", f"键“{name}”重复，{where}已有", f"合并，或者删去一个{entry}")
-            return
-        container[name] = value[0]
-        value[1].key = key_mark
-        container_mark.inside[name] = value[1]

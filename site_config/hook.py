@@ -7,85 +7,50 @@ import gc
 import logging
 import os
 import re
+from functools import partial
 from html import escape
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import normalize_url, write_file
 
 from build_tools.cache import cache_beside
-from build_tools.files import write_atomically
-from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
-from build_tools.pages.page import Page, TocEntry
+from build_tools.knowledge_base import open_knowledge_base
+from build_tools.pages.book import DATA_FOLDER
+from build_tools.pages.frames import Frames, Parts
 from build_tools.pages.qr_code import qr_code
-from build_tools.pages.search_index import Section, page_index
+from build_tools.pages.search_index import page_index
 from build_tools.pages.search_pages import page_sections
+from build_tools.pages.site_files import BUNDLES, SEARCH, SELF_LOADED
 from build_tools.partial_dates import in_chinese
-from build_tools.site import Site, annotator, build_pages, copy_of, source_copies
+from build_tools.preview import Preview, stamps
+from build_tools.site import SitePlan, copy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse
 
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.structure.nav import Navigation
+
+    from build_tools.pages.page import Page
+    from build_tools.pages.search_index import Section
 
 AS_OF = "ZELIAN_AS_OF"
 """Environment: the day on which statuses are computed, yyyy-mm-dd; today when it is not set."""
+REPORTED = "ZELIAN_REPORTED"
+"""Environment: set when another program says what was built; MkDocs then says only what is wrong."""
 EDIT_URI = "ZELIAN_EDIT_URI"
 """Environment: the address before the path of a file where it can be edited; without it pages show a copy."""
-SEARCH = "javascripts/search-parts.js"
-"""The script that the search box loads itself when it is first used: its parts in this order, as one file."""
-SEARCH_PARTS = tuple(
-    f"javascripts/search-{part}.js"
-    for part in ("text", "names", "query", "engine", "ranking", "answers", "view")
-)
-QUIZ = ("javascripts/quiz-choice.js", "javascripts/quiz.js")
-"""Scripts that the page of the self-test loads itself."""
-IN_TEMPLATES = ("javascripts/theme.js", "javascripts/palette.js")
-"""Scripts that stand at a place of their own in the templates: they must run before the page is drawn."""
-FORM = tuple(f"javascripts/{name}.js" for name in ("form-rules", "form-yaml", "form-view"))
-"""Scripts that the page of the form for experiences loads itself."""
-MAP = tuple(f"javascripts/map-{part}.js" for part in ("graph", "view", "walk"))
-"""Scripts that `map.js` loads on the map page and where the picture of a duty is opened."""
-SELF_LOADED = frozenset({*IN_TEMPLATES, *QUIZ, *FORM, *MAP})
-SITE_FILES = (
-    "stylesheets/tokens.css",
-    "stylesheets/base.css",
-    "stylesheets/components.css",
-    "stylesheets/pages.css",
-    "stylesheets/versions.css",
-    "stylesheets/overviews.css",
-    "stylesheets/search.css",
-    "stylesheets/pictures.css",
-    "stylesheets/charts.css",
-    "stylesheets/lists.css",
-    "stylesheets/training.css",
-    "stylesheets/form.css",
-    "stylesheets/print.css",
-    "javascripts/site.js",
-    "javascripts/filter.js",
-    "javascripts/compare.js",
-    "javascripts/deadlines.js",
-    "javascripts/composer.js",
-    "javascripts/training.js",
-    "javascripts/form.js",
-    "javascripts/map.js",
-    "javascripts/search.js",
-    *IN_TEMPLATES,
-    *QUIZ,
-    *FORM,
-    *MAP,
-)
-BUNDLES = {
-    "stylesheets/site.css": tuple(path for path in SITE_FILES if path.endswith(".css")),
-    "javascripts/pages.js": tuple(
-        path for path in SITE_FILES if path.endswith(".js") and path not in SELF_LOADED
-    ),
-    SEARCH: SEARCH_PARTS,
-}
-"""Files that many pages need, each made of several: one request instead of a dozen."""
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
     "style-src-elem 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'self' file:"
@@ -124,34 +89,106 @@ gc.set_threshold(200_000, 20, 20)
 """A build makes many objects that all stay: collecting as often as usual costs a tenth of its time."""
 
 
-class _State:
-    """What one build has loaded."""
+class _Build:
+    """What one build has loaded, and what MkDocs has told of it."""
 
-    kb: KnowledgeBase
-    site: Site
-    pages: dict[str, Page]
-    by_hand: list[Section]
-    annotate: Callable[[str, str], str]
+    plan: SitePlan
     policy: str = POLICY
+    nav: Navigation
+    env: jinja2.Environment
+    frames: Frames
+    documents: list[File]
+    """The pages written by hand."""
+    sections: list[Section]
+    """What search finds in them."""
+    converted: dict[str, tuple[str, TableOfContents]]
+    """Their HTML before its citations became links, by path, with the tables of contents."""
+    generated: dict[str, GeneratedPage]
+    preview: Preview | None = None
+    """With `mkdocs serve`: what writes a page when a browser asks for it."""
+
+
+class GeneratedPage(File):
+    """A page of ours: for MkDocs a file to copy, which is made and laid into its frame when it is copied.
+
+    In the navigation and in links it is the Markdown file that it would be if somebody had written it.
+    """
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        """Stand for the page at ``path``."""
+        source = PurePosixPath(path).with_suffix(".md").as_posix()
+        super().__init__(
+            source,
+            None,
+            config.site_dir,
+            use_directory_urls=False,
+            dest_uri=path,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "zelian"
+        self.config = config
+
+    def is_documentation_page(self) -> bool:
+        """Keep MkDocs from reading and writing it as Markdown."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (MkDocs calls it so)
+        """Make the page and write it; in the preview that is done when it is asked for."""
+        if _Build.preview:
+            return
+        written = self.written()
+        if self.page:
+            self.page.present_anchor_ids = set(_ID.findall(written))
+        write_file(written.encode(), self.abs_dest_path)
+
+    def written(self) -> str:
+        """Return the page as it is written to the site."""
+        ours = _Build.plan.page(self.dest_uri)
+        navigated = self.page is not None and self.page in _Build.nav.pages
+        place = self.dest_uri if navigated else self.dest_uri.rpartition("/")[0]
+        kind = (place, *self._setting().items())
+        return _Build.frames.lay(kind, self._parts(ours), self._in_template)
+
+    def as_page(self) -> MkDocsPage:
+        """Return the page as MkDocs knows it."""
+        return self.page or MkDocsPage(None, self, self.config)
+
+    def _setting(self) -> dict[str, str | bool]:
+        return {"side": self.dest_uri not in WITHOUT_SIDE, "section": _section(self.dest_uri)}
+
+    def _parts(self, ours: Page) -> dict[str, str]:
+        page = self.as_page()
+        return {
+            "title": _words(ours.title),
+            "description": _escaped(ours.description),
+            "linked_data": ours.linked_data,
+            "toc": "".join(f'<li><a href="#{entry.id}">{escape(entry.title)}</a></li>' for entry in ours.toc),
+            "content": ours.html,
+            **_printed(page, self.config),
+            **_edit_link(ours.source, page),
+        }
+
+    def _in_template(self, parts: Parts) -> str:
+        page = self.as_page()
+        page.meta = {}
+        told = {**_shared(), **parts, **self._setting(), "generated": True}
+        return _in_template(page, {"zelian": told}, self.config)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Do without a policy in the preview: MkDocs writes a script into each page that reloads it."""
-    _State.policy = "" if command == "serve" else POLICY
+    if os.environ.get(REPORTED):  # the folder that MkDocs would name is one aside, gone by then
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: record.levelno > logging.INFO)
+    _Build.policy = "" if command == "serve" else POLICY
+    _Build.preview = Preview() if command == "serve" else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the knowledge base and write all pages, before MkDocs collects its files."""
-    root = Path(config.config_file_path).parent / "regulations"
-    day = os.environ.get(AS_OF)
-    as_of = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
-    _State.kb = open_knowledge_base(root, as_of=as_of, cache=cache_beside(root))
-    for finding in _State.kb.loading_findings:
-        _LOG.warning("%s", finding)
-    _State.site = build_pages(_State.kb)
-    _State.annotate = staticmethod(annotator(_State.kb))
-    _State.by_hand = []
-    _State.pages = {_source_path(page): page for page in _State.site.pages}
+    """Load the knowledge base and plan the pages, before MkDocs collects its files."""
+    if _Build.preview:
+        _Build.preview.clear()  # before MkDocs writes files in its place
+    _load(config)
+    _Build.sections, _Build.converted, _Build.generated = [], {}, {}
     config.extra_css[:0] = [path for path in BUNDLES if path.endswith(".css")]
     config.extra_javascript[:0] = [path for path in BUNDLES if path.endswith(".js") and path != SEARCH]
     if not config.site_url:
@@ -159,14 +196,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _load(config: MkDocsConfig) -> None:
+    root = Path(config.config_file_path).parent / DATA_FOLDER
+    day = os.environ.get(AS_OF)
+    as_of = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
+    kb = open_knowledge_base(root, as_of=as_of, cache=cache_beside(root))
+    for finding in kb.loading_findings:
+        _LOG.warning("%s", finding)
+    _Build.plan, _Build.frames = SitePlan(kb), Frames()
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages, the search index, the copies of the data, our styles and scripts."""
-    for path in _State.pages:
-        files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    for asset in (*_State.site.assets, *source_copies(_State.kb)):
-        files.append(File.generated(config, asset.path, content=asset.content.encode()))
-    for download in _State.site.downloads:
-        files.append(File.generated(config, download.path, content=download.data))
+    """Add the pages, our styles and scripts."""
+    for page in _pages(config):
+        files.append(page)
     here = Path(__file__).parent
     for path in sorted(SELF_LOADED):
         files.append(File.generated(config, path, abs_src_path=str(here / path)))
@@ -178,60 +221,155 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give our pages their title (a label in the navigation goes before it); their Markdown is empty."""
-    if ours := _State.pages.get(page.file.src_uri):
-        page.meta["title"] = ours.title
-    return markdown
+def _pages(config: MkDocsConfig) -> tuple[GeneratedPage, ...]:
+    """Return the planned pages as files; one that was a file before stays that file, as it is navigated."""
+    known = _Build.generated
+    _Build.generated = {path: known.get(path) or GeneratedPage(path, config) for path in _Build.plan.pages}
+    return tuple(_Build.generated.values())
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the navigation, which stands on each page."""
+    _Build.nav = nav
+    return nav
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Remember the templates; know the pages of ours whose anchors others link to, which are checked."""
+    _Build.env = env
+    _Build.documents = list(files.documentation_pages())
+    for document in _Build.documents:
+        for target in document.page.links_to_anchors or () if document.page else ():
+            if isinstance(target, GeneratedPage):
+                target.as_page()
+    return env
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Hand over our HTML with its table of contents and its anchors; link the citations in other pages."""
-    ours = _State.pages.get(page.file.src_uri)
-    if ours is None:
-        if not page.file.src_uri.startswith(NOT_SEARCHED):
-            _State.by_hand += page_sections(page.file.dest_uri, str(page.title), html)
-        return _State.annotate(page.file.dest_uri, html)
-    page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.toc])
-    page.present_anchor_ids = set(_ID.findall(ours.html))
-    return ours.html
+    """Link the citations in a page written by hand."""
+    path = page.file.dest_uri
+    _Build.converted[path] = html, page.toc
+    if not page.file.src_uri.startswith(NOT_SEARCHED):
+        _Build.sections += page_sections(path, str(page.title), html)
+    return _Build.plan.annotated(path, html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the part of the search index for the pages written by hand, whose headings are known by now."""
-    asset = page_index(_State.by_hand)
-    write_atomically(Path(config.site_dir) / asset.path, asset.content)
+    """Write the files that are no pages, and the part of the search index for the pages written by hand."""
+    site = Path(config.site_dir)
+    parts = () if _Build.preview else _Build.plan.parts
+    made = (file for part in parts for file in part.make())
+    for file in chain(made, (page_index(_Build.sections),)):
+        write_file(file.data, str(site / file.path))
+    _offer(config, {})
+
+
+def on_serve(
+    server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Write what a browser asks for, and after a change of the data alone leave out what MkDocs does."""
+    preview = _Build.preview
+    if preview is None:
+        return server
+    folder = Path(config.config_file_path).parent
+    others = [folder / name for name in ("docs", "mkdocs.yml", "site_config", "build_tools")]
+    state = stamps(others)
+
+    def rebuild() -> None:
+        nonlocal state
+        with preview.changing:
+            before, state = state, stamps(others)
+            if state == before:
+                _load(config)
+                _pages(config)
+                _offer(config, {file.dest_uri: partial(_document, file, config) for file in _Build.documents})
+            else:
+                builder()
+
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        preview.provide(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"))
+        return server.serve_request(environ, start_response)
+
+    server.builder = rebuild
+    server.set_app(answer)
+    return server
+
+
+def _offer(config: MkDocsConfig, documents: dict[str, Callable[[], str]]) -> None:
+    """Let the preview write the pages and the parts of the site, and pages written by hand."""
+    if _Build.preview:
+        pages = {path: page.written for path, page in _Build.generated.items()}
+        _Build.preview.renew(Path(config.site_dir), {**pages, **documents}, _Build.plan.parts)
+
+
+def _document(file: File, config: MkDocsConfig) -> str:
+    """Return a page written by hand with its links to the data of now."""
+    page = file.page
+    if page is None:
+        raise AssertionError(file)
+    html, page.toc = _Build.converted[file.dest_uri]
+    page.content = _Build.plan.annotated(file.dest_uri, html)
+    return _in_template(page, on_page_context({}, page=page, config=config, nav=_Build.nav), config)
 
 
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
-    """Tell the theme what it needs to know of a page."""
-    ours = _State.pages.get(page.file.src_uri)
-    folder, _, rest = page.file.dest_uri.partition("/")
-    section = SECTIONS.get(folder, folder if rest else "")
-    context["zelian"] = {
-        "generated": ours is not None,
-        "title": ours.title if ours else page.title,
-        "side": ours is None or ours.path not in WITHOUT_SIDE,
-        "section": section,
-        "description": ours.description if ours else "",
-        "linked_data": ours.linked_data if ours else "",
-        "as_of": in_chinese(_State.kb.as_of),
-        "policy": _State.policy,
+    """Tell the theme what it needs to know of a page written by hand."""
+    zelian = {
+        **_shared(),
+        "generated": False,
+        "title": _words(str(page.title)),
+        "toc": page.toc,
+        "side": True,
+        "section": _section(page.file.dest_uri),
         **_printed(page, config),
-        **_edit_link(ours.source if ours else f"docs/{page.file.src_uri}"),
+        **_edit_link(f"docs/{page.file.src_uri}", page),
     }
-    return context
+    page.toc = TableOfContents([])  # the theme would write a second link that leads to the text
+    return {**context, "zelian": zelian}
+
+
+def _in_template(page: MkDocsPage, told: dict[str, Any], config: MkDocsConfig) -> str:
+    """Return what the theme writes for a page of which it is ``told`` this."""
+    page.active = True
+    try:
+        context = {**get_context(_Build.nav, _Build.documents, config, page), **told}
+        return _Build.env.get_template("main.html").render(context)
+    finally:
+        page.active = False
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Tell the theme the same of a page without a source, such as 404.html."""
-    shared = {"generated": False, "title": "没有这一页", "side": False, "section": "", "description": ""}
-    shared |= {"address": "", "qr_code": ""}
-    as_of = in_chinese(_State.kb.as_of)
-    context["zelian"] = {**shared, "as_of": as_of, "policy": _State.policy, **_edit_link(None)}
+    """Tell the theme the same of a page without a source, such as 404.html; name all pages to sitemap.xml."""
+    nothing = {"toc": (), "side": False, "section": "", "address": "", "qr_code": ""}
+    context["zelian"] = {**_shared(), "generated": False, "title": "没有这一页", **nothing, **_NO_SOURCE}
+    if template_name == "sitemap.xml":
+        for file in _Build.generated.values():
+            file.as_page()
+        context["pages"] = [*_Build.documents, *_Build.generated.values()]
     return context
+
+
+def _shared() -> dict[str, str]:
+    """Return what the theme is told of every page."""
+    as_of = in_chinese(_Build.plan.kb.as_of)
+    return {"as_of": as_of, "policy": _Build.policy, "description": "", "linked_data": ""}
+
+
+def _section(path: str) -> str:
+    """Return the section of the navigation to which a page belongs."""
+    folder, _, rest = path.partition("/")
+    return SECTIONS.get(folder, folder if rest else "")
+
+
+def _words(text: str) -> str:
+    """Return text without tags, escaped."""
+    return _escaped(Markup(text).striptags())  # noqa: S704  (its tags are taken out)
+
+
+def _escaped(text: str) -> str:
+    return str(Markup.escape(text))
 
 
 def _printed(page: MkDocsPage, config: MkDocsConfig) -> dict[str, str]:
@@ -241,22 +379,21 @@ def _printed(page: MkDocsPage, config: MkDocsConfig) -> dict[str, str]:
     return {"address": page.canonical_url or "", "qr_code": qr_code(page.canonical_url or config.site_url)}
 
 
-def _edit_link(source: str | None) -> dict[str, str]:
+_NO_SOURCE = {"source_url": "", "source_label": "", "source_path": ""}
+
+
+def _edit_link(source: str | None, page: MkDocsPage) -> dict[str, str]:
     """Return where the source of a page can be edited, or else seen."""
     base = os.environ.get(EDIT_URI)
     if source is None or (base is None and source.startswith("docs/")):
-        return {"source_url": "", "source_label": "", "source_path": ""}
+        return _NO_SOURCE
     if base:
         label = "编辑本页数据" if not source.startswith("docs/") else "编辑本页"
-        return {"source_url": f"{base.rstrip('/')}/{source}", "source_label": label, "source_path": source}
-    return {"source_url": copy_of(source), "source_label": "查看本页数据", "source_path": source}
-
-
-def _source_path(page: Page) -> str:
-    return page.path.removesuffix(".html") + ".md"
-
-
-def _anchor(entry: TocEntry, level: int) -> AnchorLink:
-    link = AnchorLink(escape(entry.title), entry.id, level)  # MkDocs takes titles for HTML
-    link.children = [_anchor(child, level + 1) for child in entry.children]
-    return link
+        url = f"{base.rstrip('/')}/{source}"
+    else:
+        label, url = "查看本页数据", copy_of(source)
+    return {
+        "source_url": _escaped(normalize_url(url, page)),
+        "source_label": label,
+        "source_path": _escaped(source),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -185,3 +186,12 @@ yaml_noise = st.lists(
     max_size=25,
 ).map("".join)
 """Text that is nearly YAML."""
+
+
+@st.composite
+def columns_of_nodes(draw: st.DrawFn, most: int = 8) -> tuple[list[list[int]], list[tuple[int, int]]]:
+    """Columns of numbered nodes, and all pairs that lines could join: from each column to the next."""
+    sizes = draw(st.lists(st.integers(1, most), min_size=2, max_size=4))
+    starts = [sum(sizes[:number]) for number in range(len(sizes) + 1)]
+    columns = [list(range(start, end)) for start, end in pairwise(starts)]
+    return columns, [pair for left, right in pairwise(columns) for pair in product(left, right)]

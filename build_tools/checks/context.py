@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from build_tools.checks.values import Value, described, names, provisions, references, shown_texts
+from build_tools.checks.values import Value, names, notable_texts, references
 from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef, Text
 from build_tools.findings import Finding
 from build_tools.layout import file_kind
@@ -55,24 +55,14 @@ class Context:
         )
 
     @cached_property
-    def shown_texts(self) -> tuple[Value, ...]:
-        """All texts that readers see."""
-        return tuple(shown_texts(self.corpus, self.provisions))
+    def notable_texts(self) -> tuple[Value, ...]:
+        """The texts that readers see in which a check may find something: most are plainly in order."""
+        return tuple(notable_texts(self.corpus))
 
     @cached_property
     def names(self) -> tuple[tuple[Value, Kind], ...]:
         """All values that name a record or a word of a closed list, with what they name."""
         return tuple(names(self.corpus))
-
-    @cached_property
-    def provisions(self) -> tuple[Declared, ...]:
-        """The provisions of all texts."""
-        return tuple(provisions(self.corpus))
-
-    @cached_property
-    def described(self) -> tuple[Declared, ...]:
-        """The provisions of all texts that must tell their content themselves."""
-        return tuple(described(self.corpus, self.provisions))
 
     @cached_property
     def texts_in_force(self) -> tuple[Text, ...]:
@@ -84,6 +74,14 @@ class Context:
     def reviews(self) -> Reviews:
         """Which records were reviewed, and which of these are suspect."""
         return Reviews(self.corpus, self.as_of)
+
+    def declared_text(self, text: Text) -> Declared:
+        """Return a text as it is declared, for what is said of it as a whole."""
+        return self._texts_by_path[text.path]
+
+    @cached_property
+    def _texts_by_path(self) -> dict[str, Declared]:
+        return {d.origin.path: d for d in self.corpus.of_kind(Kind.EXPRESSION)}
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether every record of ``kind`` could be read, so that one not found does not exist."""

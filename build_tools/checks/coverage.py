@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from build_tools.checks.unfilled import unfilled
+from build_tools.checks.values import declared_in
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.model import Modality, Norm
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from build_tools.checks.context import Context
-    from build_tools.corpus import Declared
+    from build_tools.corpus import Text
     from build_tools.findings import Finding
     from build_tools.model import Duty
     from build_tools.provisions import Provision
@@ -37,9 +39,9 @@ def binding_provision_without_duty(context: Context) -> Iterator[Finding]:
     """COV002: a provision that binds somebody is in no duty's basis and gives no reason."""
     if not (context.is_complete(Kind.DUTY) and context.is_complete(Kind.WORK)):
         return  # the duty, or the name of the work it cites, may stand in what could not be read
-    for declared in _provisions_in_force(context):
-        provision = declared.record
+    for text, provision in _provisions_in_force(context):
         if provision.norm in _BINDING and not provision.no_duty and not _duties(context, provision):
+            declared = declared_in(text, provision)
             message = f"{provision.eid.chinese()}{_BINDING[provision.norm]}，却没有责任以它为依据"
             remedy = "补一条责任，或者用 no_duty 写明不拆出责任的理由"
             yield context.finding("COV002", declared, ("norm",), message, remedy)
@@ -47,20 +49,18 @@ def binding_provision_without_duty(context: Context) -> Iterator[Finding]:
 
 def provision_without_norm(context: Context) -> Iterator[Finding]:
     """COV003: nobody has said whether a provision binds somebody."""
-    for declared in context.described:
-        if declared.record.norm is None:
-            message = f"{declared.record.eid.chinese()}没有写明是否设定义务"
-            remedy = f"补上 norm：{'、'.join(Norm)}"
-            yield context.finding("COV003", declared, (), message, remedy)
+    lack, remedy = "没有写明是否设定义务", f"补上 norm：{'、'.join(Norm)}"
+    yield from unfilled(context, "COV003", lambda provision: provision.norm is None, lack, remedy)
 
 
 def duty_and_no_duty(context: Context) -> Iterator[Finding]:
     """COV004: a provision says that it yields no duty, and a duty names it as its basis."""
-    for declared in _provisions_in_force(context):
-        duties = _duties(context, declared.record) if declared.record.no_duty else ()
+    for text, provision in _provisions_in_force(context):
+        duties = _duties(context, provision) if provision.no_duty else ()
         if duties:
+            declared = declared_in(text, provision)
             titles = "、".join(f"“{duty.title}”" for duty in duties)
-            message = f"{declared.record.eid.chinese()}写明不拆出责任，但责任{titles}以它为依据"
+            message = f"{provision.eid.chinese()}写明不拆出责任，但责任{titles}以它为依据"
             remedy = "删去 no_duty，或者改正责任的依据"
             yield context.finding("COV004", declared, ("no_duty",), message, remedy)
 
@@ -94,9 +94,8 @@ def modality_differs_from_norm(context: Context) -> Iterator[Finding]:
             yield context.finding("COV006", declared, ("modality",), message, remedy)
 
 
-def _provisions_in_force(context: Context) -> Iterator[Declared]:
-    paths = {text.path for text in context.texts_in_force}
-    return (declared for declared in context.provisions if declared.origin.path in paths)
+def _provisions_in_force(context: Context) -> Iterator[tuple[Text, Provision]]:
+    return ((text, provision) for text in context.texts_in_force for provision in text.by_eid.values())
 
 
 def _duties(context: Context, provision: Provision) -> tuple[Duty, ...]:

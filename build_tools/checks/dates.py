@@ -34,7 +34,7 @@ def gap_between_texts(context: Context) -> Iterator[Finding]:
             if until and until < effective:
                 message = f"{in_chinese(until)}停止施行，后一版本{in_chinese(effective)}才施行，其间没有文本"
                 remedy = "由后一版本取代的，删去 until；其间另有文本的，补上那个版本"
-                yield context.finding("DATE005", _declared(context, text), ("until",), message, remedy)
+                yield context.finding("DATE005", context.declared_text(text), ("until",), message, remedy)
 
 
 def dates_out_of_order(context: Context) -> Iterator[Finding]:
@@ -77,11 +77,11 @@ def _overlap(context: Context, text: Text, following: Text) -> Iterator[Finding]
     if text.expression.effective == effective:
         message = f"施行日期{in_chinese(effective)}与另一版本（{text.path}）相同"
         remedy = "核对两个版本的施行日期"
-        yield context.finding("DATE001", _declared(context, following), ("effective",), message, remedy)
+        yield context.finding("DATE001", context.declared_text(following), ("effective",), message, remedy)
     elif until and until > effective:
         message = f"停止施行的日期{in_chinese(until)}晚于后一版本的施行日期{in_chinese(effective)}"
         remedy = "由后一版本取代的，删去 until"
-        yield context.finding("DATE001", _declared(context, text), ("until",), message, remedy)
+        yield context.finding("DATE001", context.declared_text(text), ("until",), message, remedy)
 
 
 def _events_out_of_order(context: Context, work: Declared) -> Iterator[Finding]:
@@ -121,10 +121,6 @@ def _implementations(context: Context) -> Iterator[tuple[Declared, int, Practise
 def _first_effective(context: Context, duty: str) -> dt.date | None:
     days = (context.corpus.first_effective(ref.work) for ref in context.graph.basis_of(duty))
     return min((day for day in days if day), default=None)
-
-
-def _declared(context: Context, text: Text) -> Declared:
-    return next(d for d in context.corpus.of_kind(Kind.EXPRESSION) if d.origin.path == text.path)
 
 
 def _event(event: WorkEvent) -> str:

@@ -9,7 +9,7 @@ from build_tools.checks.values import Value, duty_files, links
 from build_tools.corpus import Corpus, Declared, Kind, ProvisionRef
 from build_tools.dating import day_of
 from build_tools.provisions import Provision
-from build_tools.resolution import Reason, Resolution, Unresolved, citations_in
+from build_tools.resolution import Reason, Resolution, Unresolved, targets_in
 from build_tools.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def first_basis_elsewhere(context: Context) -> Iterator[Finding]:
 
 def no_such_provision_in_prose(context: Context) -> Iterator[Finding]:
     """REF008: a text for readers cites a provision that its work does not have."""
-    for value in context.shown_texts:
+    for value in context.notable_texts:
         if "第" not in value.text:
             continue
         for target in _targets(context, value):
@@ -77,12 +77,11 @@ def no_such_provision_in_prose(context: Context) -> Iterator[Finding]:
                 yield context.finding_at("REF008", value, f"文中引用的{target.message}", target.remedy)
 
 
-def _targets(context: Context, value: Value) -> Iterator[Resolution]:
-    """Yield what the citations in a text lead to, read in the texts of its own time."""
+def _targets(context: Context, value: Value) -> tuple[Resolution, ...]:
+    """Return what the citations in a text lead to, read in the texts of its own time."""
     corpus, as_of = context.corpus, context.as_of
     here, said_on = _place_of(value, corpus, as_of), _day_of(value, corpus, as_of)
-    found = citations_in(value.text, corpus, here=here, as_of=as_of, said_on=said_on)
-    return (target for _citation, target in found)
+    return targets_in(value.text, corpus, here=here, as_of=as_of, said_on=said_on)
 
 
 def _place_of(value: Value, corpus: Corpus, as_of: dt.date) -> ProvisionRef | None:

@@ -32,7 +32,7 @@ _AROUND = 6
 
 def half_width_punctuation(context: Context) -> Iterator[Finding]:
     """STY001: half-width punctuation beside Chinese characters (GB/T 15834)."""
-    for value in context.shown_texts:
+    for value in context.notable_texts:
         first = _HALF_WIDTH.search(value.text) if _MARK.search(value.text) else None
         if first:
             marks = list(dict.fromkeys(_HALF_WIDTH.findall(value.text)))
@@ -43,7 +43,7 @@ def half_width_punctuation(context: Context) -> Iterator[Finding]:
 
 def stray_space(context: Context) -> Iterator[Finding]:
     """STY002: white space at an end, doubled, or between Chinese characters."""
-    for value in context.shown_texts:
+    for value in context.notable_texts:
         found = _STRAY_SPACE.search(value.text) if _SPACE.search(value.text) else None
         if found:
             message = f"有多余的空格（{_excerpt(value.text, found)}）"
@@ -52,7 +52,7 @@ def stray_space(context: Context) -> Iterator[Finding]:
 
 def exclamation_mark(context: Context) -> Iterator[Finding]:
     """STY003: an exclamation mark in a text of ours."""
-    for value in context.shown_texts:
+    for value in context.notable_texts:
         if (found := _EXCLAMATION.search(value.text)) and not _QUOTED.intersection(value.steps):
             message = f"用了感叹号（{_excerpt(value.text, found)}）"
             yield context.finding_at("STY003", value, message, "改为句号，平实陈述")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from build_tools.checks.unfilled import unfilled
 from build_tools.checks.values import declared_in
 from build_tools.corpus import Kind
 from build_tools.fingerprint import fingerprint
@@ -45,10 +46,8 @@ def figure_without_place(context: Context) -> Iterator[Finding]:
 
 def provision_without_digest(context: Context) -> Iterator[Finding]:
     """TXT004: a provision with wording of its own has no digest."""
-    for declared in context.described:
-        if not declared.record.digest:
-            message = f"{declared.record.eid.chinese()}没有要点"
-            yield context.finding("TXT004", declared, (), message, "补上 digest，用自己的话写全该处的要求")
+    remedy = "补上 digest，用自己的话写全该处的要求"
+    yield from unfilled(context, "TXT004", lambda provision: not provision.digest, "没有要点", remedy)
 
 
 def wrong_fingerprint(context: Context) -> Iterator[Finding]:

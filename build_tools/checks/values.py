@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from build_tools.corpus import Corpus, Declared, Kind, Origin
 from build_tools.model import Record
+from build_tools.model.base import record_in
 from build_tools.provisions import outlined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from build_tools.corpus import Text
     from build_tools.provisions import Provision
@@ -110,6 +113,9 @@ _SHOWN = frozenset(
 
 _SHOWN_OF_PROVISION = ("title", "digest", "no_duty")
 
+_NOTABLE = re.compile(r"[第,;:?!()！\s]")
+"""Without one of these a text cites no provision, and no check of its style has anything to say."""
+
 _INNER = frozenset({"parts", "chapters", "articles", "measures"})
 """Keys that hold records declared on their own."""
 
@@ -136,15 +142,18 @@ def links(corpus: Corpus) -> Iterator[tuple[Value, Kind]]:
             yield value, Kind.EXPERIENCE
 
 
-def shown_texts(corpus: Corpus, provisions: Iterable[Declared]) -> Iterator[Value]:
-    """Yield every text that readers see: of the records, and of the ``provisions``."""
+def notable_texts(corpus: Corpus) -> Iterator[Value]:
+    """Yield the texts that readers see, of records and of provisions, which are not plainly in order."""
     for declared in corpus.declared:
         if declared.record is not None:
-            yield from (Value(declared, steps, text) for steps, text in _shown(declared.record, ()))
-    for declared in provisions:
-        for key in _SHOWN_OF_PROVISION:
-            if shown := getattr(declared.record, key):
-                yield Value(declared, (key,), shown)
+            found = ((steps, text) for steps, text in _shown(declared.record, ()) if _NOTABLE.search(text))
+            yield from (Value(declared, steps, text) for steps, text in found)
+    for text in corpus.all_texts():
+        for provision in text.by_eid.values():
+            for key in _SHOWN_OF_PROVISION:
+                shown = getattr(provision, key)
+                if shown and _NOTABLE.search(shown):
+                    yield Value(declared_in(text, provision), (key,), shown)
 
 
 def duty_files(corpus: Corpus) -> Iterator[tuple[Declared, str]]:
@@ -156,23 +165,16 @@ def duty_files(corpus: Corpus) -> Iterator[tuple[Declared, str]]:
                 yield Declared(Kind.DUTY, PurePosixPath(path).stem, None, Origin(path)), work
 
 
-def provisions(corpus: Corpus) -> Iterator[Declared]:
-    """Yield the provisions of all texts as declarations, so that findings name file, place and eid."""
-    for text in corpus.all_texts():
-        yield from (declared_in(text, provision) for provision in text.by_eid.values())
-
-
 def declared_in(text: Text, provision: Provision) -> Declared:
-    """Return a provision of a text as a declaration."""
+    """Return a provision of a text as a declaration, so that findings name file, place and eid."""
     return Declared(Kind.PROVISION, str(provision.eid), provision, Origin(text.path, provision.keypath))
 
 
-def described(corpus: Corpus, provisions: Iterable[Declared]) -> Iterator[Declared]:
-    """Yield those that must tell their content themselves: wording of their own, no outline of a chapter."""
-    told_above = {(text.path, inner.eid) for text in corpus.all_texts() for inner in outlined(text.roots)}
-    for declared in provisions:
-        if declared.record.bears_text and (declared.origin.path, declared.record.eid) not in told_above:
-            yield declared
+def described(text: Text) -> tuple[Provision, ...]:
+    """Return those that must tell their content themselves: wording of their own, no outline of a chapter."""
+    told_above = {inner.eid for inner in outlined(text.roots)}
+    every = text.by_eid.items()
+    return tuple([p for eid, p in every if p.bears_text and eid not in told_above])
 
 
 def _values(corpus: Corpus, kind: Kind, path: str) -> Iterator[Value]:
@@ -196,14 +198,25 @@ def _follow(value: Any, path: tuple[str, ...], steps: KeyPath) -> Iterator[tuple
 
 
 def _shown(record: Record, steps: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    for key, value in record:
+    fields = vars(record)
+    for key in _keys_with_texts(type(record)):
+        value = fields[key]
         if isinstance(value, str):
             if value and key in _SHOWN:
                 yield (*steps, key), value
         elif isinstance(value, Record):
             yield from _shown(value, (*steps, key))
-        elif isinstance(value, tuple) and key not in _INNER:
+        elif isinstance(value, tuple):
             yield from _shown_entries(key, value, steps)
+
+
+@cache
+def _keys_with_texts(model: type[Record]) -> tuple[str, ...]:
+    """Return the keys of a class whose values are texts for readers, or may hold such."""
+    fields = model.model_fields.items()
+    return tuple(
+        key for key, field in fields if key not in _INNER and (key in _SHOWN or record_in(field.annotation))
+    )
 
 
 def _shown_entries(key: str, entries: tuple[Any, ...], steps: KeyPath) -> Iterator[tuple[KeyPath, str]]:

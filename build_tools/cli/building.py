@@ -17,6 +17,8 @@ from build_tools.errors import ToolError, reason_of
 
 SETTINGS = Path("mkdocs.yml")
 DEFAULT = Path("site")
+REPORTED = "ZELIAN_REPORTED"
+"""Environment of MkDocs: set when `zelian` itself says what was built, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def run_mkdocs(*arguments: str) -> int:
         ToolError: this is not the folder of a project.
     """
     _check_place()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", REPORTED: "1"}
     command = [sys.executable, "-m", "mkdocs", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  (arguments of ours)
 

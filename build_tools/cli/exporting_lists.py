@@ -145,7 +145,7 @@ def _rendered(listing: Listing, form: str) -> str | bytes:
 
 def _reminders(kb: KnowledgeBase, choice: Choice) -> str:
     from build_tools.exports.choices import duties_for
-    from build_tools.exports.reminders import calendar_of
+    from build_tools.exports.events import calendar_of
 
     if len(choice.posts) != 1:
         raise ToolError("日历文件一次写一个主体；用一个 --post 写明")

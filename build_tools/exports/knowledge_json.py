@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from build_tools.corpus import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from build_tools.corpus import Text
+    from build_tools.graph import Link, Node
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Duty, Record, Work
     from build_tools.provisions import Provision
@@ -20,17 +24,85 @@ _VOCABULARIES = (Kind.STAGE, Kind.LINE, Kind.UNIT_TYPE, Kind.REGION, Kind.ISSUER
 
 
 def knowledge_as_json(kb: KnowledgeBase) -> str:
-    """Return the knowledge base as JSON text (UTF-8, indented, keys in the order of the model)."""
-    return json.dumps(knowledge_record(kb), ensure_ascii=False, indent=1) + "\n"
+    """Return the knowledge base as JSON text (UTF-8, indented, keys in the order of the model).
+
+    It is `knowledge_record` as the library writes it, put together work by work: as one tree of thousands
+    of works it would take gigabytes.
+    """
+    return "".join(_pieces(kb))
+
+
+def _pieces(kb: KnowledgeBase) -> Iterator[str]:
+    opening = "{"
+    for key, value in _records(kb).items():
+        yield f'{opening}\n "{key}": '
+        opening = ","
+        if key == "works":
+            yield from _list((_work_written(work, kb) for work in kb.corpus.works.values()), 1)
+        elif key == "links":
+            yield from _list(map(_link_written, kb.graph.edges()), 1)
+        else:
+            yield _written(value, 1)
+    yield "\n}\n"
+
+
+def _written(value: object, depth: int) -> str:
+    """Return ``value`` as it is written inside ``depth`` others."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def _list(entries: Iterable[str], depth: int) -> Iterator[str]:
+    """Yield a list of entries, which are written for their place already."""
+    gap = "\n" + " " * (depth + 1)
+    opening = "["
+    for entry in entries:
+        yield f"{opening}{gap}{entry}"
+        opening = ","
+    yield "[]" if opening == "[" else "\n" + " " * depth + "]"
+
+
+def _work_written(work: Work, kb: KnowledgeBase) -> str:
+    head = _written({**_book(work), "expressions": []}, 2).removesuffix("[]\n  }")
+    texts = kb.corpus.texts.get(work.id, ())
+    return "".join((head, *_list(map(_text_written, texts), 3), "\n  }"))
+
+
+def _text_written(text: Text) -> str:
+    head = _written({**_head(text), "provisions": []}, 4).removesuffix("[]\n    }")
+    return "".join((head, *_list((_provision_written(root, 6) for root in text.roots), 5), "\n    }"))
+
+
+def _provision_written(provision: Provision, depth: int) -> str:
+    gap = "\n" + " " * (depth + 1)
+    below = "".join(_list((_provision_written(p, depth + 2) for p in provision.children), depth + 1))
+    facts = f",{gap}".join(f'"{key}": {_scalar(value)}' for key, value in _facts(provision).items())
+    return f'{{{gap}{facts},{gap}"children": {below}\n{" " * depth}}}'
+
+
+def _link_written(edge: tuple[Node, Node, Link]) -> str:
+    source, target, link = edge
+    start, end = _scalar(str(source)), _scalar(str(target))
+    return f'{{\n   "from": {start},\n   "link": "{link.value}",\n   "to": {end}\n  }}'
+
+
+def _scalar(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
 
 
 def knowledge_record(kb: KnowledgeBase) -> dict[str, Any]:
     """Return the knowledge base as plain data."""
+    works = [_work(work, kb) for work in kb.corpus.works.values()]
+    links = [{"from": str(s), "link": link.value, "to": str(t)} for s, t, link in kb.graph.edges()]
+    return {**_records(kb), "works": works, "links": links}
+
+
+def _records(kb: KnowledgeBase) -> dict[str, Any]:
+    """Return the record with all its keys in order; works and links, which are most of it, are empty."""
     corpus = kb.corpus
     return {
         "format": FORMAT_VERSION,
         "as_of": kb.as_of.isoformat(),
-        "works": [_work(work, kb) for work in corpus.works.values()],
+        "works": [],
         "bearers": [_plain(bearer) for bearer in corpus.bearers.values()],
         "duties": [_duty(duty, kb) for duty in corpus.duties.values()],
         "experiences": [_plain(experience) for experience in corpus.experiences.values()],
@@ -43,7 +115,7 @@ def knowledge_record(kb: KnowledgeBase) -> dict[str, Any]:
         "vocabularies": {
             kind.value: [_plain(e) for e in corpus.vocabulary(kind).values()] for kind in _VOCABULARIES
         },
-        "links": [{"from": str(s), "link": link.value, "to": str(t)} for s, t, link in kb.graph.edges()],
+        "links": [],
     }
 
 
@@ -53,21 +125,32 @@ def _plain(record: Record) -> dict[str, Any]:
 
 def _work(work: Work, kb: KnowledgeBase) -> dict[str, Any]:
     texts = kb.corpus.texts.get(work.id, ())
-    return {"slug": work.id, **_plain(work), "expressions": [_expression(text) for text in texts]}
+    return {**_book(work), "expressions": [_expression(text) for text in texts]}
+
+
+def _book(work: Work) -> dict[str, Any]:
+    return {"slug": work.id, **_plain(work)}
 
 
 def _expression(text: Text) -> dict[str, Any]:
+    return {**_head(text), "provisions": [_provision(root) for root in text.roots]}
+
+
+def _head(text: Text) -> dict[str, str | None]:
     expression = text.expression
     return {
         "date": expression.date.isoformat(),
         "effective": expression.effective.isoformat(),
         "until": expression.until.isoformat() if expression.until else None,
         "note": expression.note,
-        "provisions": [_provision(root) for root in text.roots],
     }
 
 
 def _provision(provision: Provision) -> dict[str, Any]:
+    return {**_facts(provision), "children": [_provision(child) for child in provision.children]}
+
+
+def _facts(provision: Provision) -> dict[str, str | None]:
     return {
         "eid": str(provision.eid),
         "level": provision.level.value,
@@ -78,7 +161,6 @@ def _provision(provision: Provision) -> dict[str, Any]:
         "fingerprint": provision.fingerprint,
         "norm": provision.norm.value if provision.norm else None,
         "no_duty": provision.no_duty,
-        "children": [_provision(child) for child in provision.children],
     }
 
 

@@ -40,8 +40,8 @@ def as_word(listing: Listing) -> bytes:
         add_text(document, f"（{to_chinese(number)}）{text}")
     width = begin_landscape(document)
     for number, part in enumerate(listing.parts, 2):
-        head = add_heading(document, f"{to_chinese(number)}、{part.name}")
-        head.paragraph_format.page_break_before = number > 2  # noqa: PLR2004  (the first one begins the pages)
+        begun = number == 2  # noqa: PLR2004  (the first table begins the landscape pages)
+        add_heading(document, f"{to_chinese(number)}、{part.name}", new_page=not begun)
         columns, rows = _on_paper(part)
         add_table(document, columns, rows, width=width)
     return to_bytes(document)

@@ -8,13 +8,16 @@ The fonts are named, not embedded: a machine without them shows its own.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -24,10 +27,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from build_tools.exports.archives import settled
+from build_tools.exports.archives import one_of_many
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
     from docx.section import Section
     from docx.text.paragraph import Paragraph
 
@@ -55,6 +59,11 @@ _AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 _TO_FILL_IN = 560
 """The height of a row that is to be filled in by hand, in twentieths of a point."""
+_WORDS = nsdecls("w")
+_MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_CHANGING = {"word/document.xml", "docProps/core.xml"}
+_OF_EACH = {"/word/document.xml", "/docProps/core.xml", "/word/styles.xml"}
+"""The parts that a document has for itself; its styles are mostly those of the others."""
 _UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0xFFFE: None, 0xFFFF: None}
 
 
@@ -87,8 +96,13 @@ LONGEST_FACT = 255
 
 
 def official_document(title: str, day: dt.date) -> Document:
-    """Return an empty document of this form: styles, margins, page numbers; ``day`` stands for the clock."""
-    document = docx.Document(io.BytesIO(_blank()))
+    """Return an empty document of this form: styles, margins, page numbers; ``day`` stands for the clock.
+
+    Text, styles and properties are its own; the other parts (footers, settings) are those of all documents.
+    """
+    blank = _blank()
+    shared = {id(part): part for part in _parts(blank) if part.partname not in _OF_EACH}
+    document = copy.deepcopy(blank, shared)
     moment = dt.datetime.combine(day, dt.time())
     facts = document.core_properties
     facts.title, facts.comments = title[:LONGEST_FACT], ""
@@ -100,36 +114,70 @@ def official_document(title: str, day: dt.date) -> Document:
 
 def to_bytes(document: Document) -> bytes:
     """Return the file of a document: the same document, the same bytes."""
-    out = io.BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
+    own = {_name_of(part): part.blob for part in _parts(document) if part.partname in _OF_EACH}
+    members = _members() | own
+    return one_of_many(members, members.keys() - _CHANGING)
 
 
-def add_title(document: Document, text: str) -> Paragraph:
+def add_title(document: Document, text: str) -> None:
     """Add the title, with an empty line after it; a line break in ``text`` breaks its line."""
-    paragraph = document.add_paragraph(_clean(text), style=TITLE)
-    document.add_paragraph(style=TEXT)
-    return paragraph
+    _add_paragraph(document, text, TITLE)
+    _add_paragraph(document, "", TEXT)
 
 
-def add_heading(document: Document, text: str, level: int = 1) -> Paragraph:
+def add_heading(document: Document, text: str, level: int = 1, *, new_page: bool | None = None) -> None:
     """Add a head of the first (黑体) or the second level (楷体); the numbering is the caller's."""
-    return document.add_paragraph(_clean(text), style=f"Heading {level}")
+    broken = {None: "", True: "<w:pageBreakBefore/>", False: '<w:pageBreakBefore w:val="0"/>'}[new_page]
+    _add_paragraph(document, text, f"Heading {level}", broken)
 
 
-def add_text(document: Document, text: str) -> Paragraph:
+def add_text(document: Document, text: str) -> None:
     """Add a paragraph of text, indented by two characters."""
-    return document.add_paragraph(_clean(text), style=TEXT)
+    _add_paragraph(document, text, TEXT)
+
+
+def _add_paragraph(document: Document, text: str, style: str, more: str = "") -> None:
+    """Add a paragraph as XML: python-docx looks up the name of the style among all styles each time."""
+    properties = f'<w:pPr><w:pStyle w:val="{_style_ids()[style]}"/>{more}</w:pPr>'
+    _add(document, f"<w:p {_WORDS}>{properties}{_run(_clean(text))}</w:p>")
+
+
+def _run(text: str) -> str:
+    """Return a run; a line break and a tab are elements of their own."""
+    pieces = (_MARKS.get(piece) or _words(piece) for piece in re.split(r"([\n\t])", text) if piece)
+    return f"<w:r>{''.join(pieces)}</w:r>" if text else ""
+
+
+def _words(text: str) -> str:
+    kept = ' xml:space="preserve"' if text.strip() != text else ""
+    return f"<w:t{kept}>{escape(text, quote=False)}</w:t>"
+
+
+def _add(document: Document, xml: str) -> None:
+    """Add an element to the end of a document, before the form of its last pages."""
+    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
 
 def begin_landscape(document: Document) -> float:
-    """Begin landscape pages, for a wide table, and return their text width in millimetres."""
+    """Turn from upright to landscape pages, for a wide table; return their text width in millimetres."""
+    body: Any = document.element.body
+    upright, landscape = map(copy.deepcopy, _turn())
+    body.replace(body.sectPr, landscape)
+    landscape.addprevious(upright)
+    return TEXT_HEIGHT
+
+
+@cache
+def _turn() -> tuple[Any, Any]:
+    """Return the paragraph that ends the upright pages, and the form of the landscape pages after it."""
+    document = copy.deepcopy(_blank())
     section = document.add_section()
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     _set_margins(section, _LANDSCAPE, footer=13)
     _lay_grid(section, None)
-    return TEXT_HEIGHT
+    upright, landscape = document.element.body
+    return upright, landscape
 
 
 def add_table(
@@ -152,14 +200,14 @@ def add_table(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
+    _add(
+        document,
+        f'<w:tbl {_WORDS}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>",
     )
-    document.element.body.insert_element_before(table, "w:sectPr")
-    document.add_paragraph(style=CELL)  # a table must not end a document: LibreOffice would lose its section
+    _add_paragraph(document, "", CELL)  # a table must not end a document: LibreOffice would lose its section
 
 
 def _row(cells: Sequence[str], twips: Sequence[int], style: str, more: str = "") -> str:
@@ -178,12 +226,14 @@ def _row(cells: Sequence[str], twips: Sequence[int], style: str, more: str = "")
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{inner}</w:tr>"
 
 
+@lru_cache(maxsize=100_000)
 def _cell(text: str, style: str, more: str = "") -> str:
     lines = _clean(text).split("\n")
     more += '<w:jc w:val="center"/>' if text.isdecimal() else ""
     properties = f'<w:pPr><w:pStyle w:val="{_style_ids()[style]}"/>{more}</w:pPr>'
     return "".join(
-        f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines
+        f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r></w:p>'
+        for line in lines
     )
 
 
@@ -192,9 +242,27 @@ def _clean(text: str) -> str:
     return text.translate(_UNPRINTABLE)
 
 
+def _parts(document: Document) -> Iterator[Part]:
+    found: Iterator[Part] = document.part.package.iter_parts()
+    return found
+
+
+def _name_of(part: Part) -> str:
+    return str(part.partname).lstrip("/")
+
+
 @cache
-def _blank() -> bytes:
-    """Return an empty document with the styles, made once."""
+def _members() -> dict[str, bytes]:
+    """Return the members of the file of an empty document."""
+    out = io.BytesIO()
+    _blank().save(out)
+    with zipfile.ZipFile(out) as whole:
+        return {name: whole.read(name) for name in whole.namelist()}
+
+
+@cache
+def _blank() -> Document:
+    """Return an empty document with the styles, made once: not to be written to."""
     document = docx.Document()
     _forget_the_rest(document)
     _speak_chinese(document)
@@ -210,14 +278,12 @@ def _blank() -> bytes:
     document.settings.odd_and_even_pages_header_footer = True
     _number_pages(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
     _number_pages(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return document
 
 
 @cache
 def _style_ids() -> dict[str, str]:
-    styles = docx.Document(io.BytesIO(_blank())).styles
+    styles = _blank().styles
     return {face.name: str(styles[face.name].style_id) for face in _FACES}
 
 

@@ -6,11 +6,13 @@ import datetime as dt
 import io
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.packager import Packager
 
-from build_tools.exports.archives import settled
+from build_tools.exports.archives import one_of_many
 from build_tools.exports.listing import Column, Listing, Part
 from build_tools.exports.tables import is_formula
 
@@ -28,10 +30,20 @@ _LONGEST_NAME, _LONGEST_CELL, _LONGEST_HEADER = 31, 32_767, 120
 _LINE, _PADDING, _HIGHEST = 13.5, 4.5, 409.0
 """Points; Excel allows no higher row."""
 _TO_FILL_IN = 28.0
-_LATIN = 0x2E7F
+_NARROW = re.compile(r"[\x00-\u2e7f]")
 _CUT = "……（余下从略）"
 _PER_CHARACTER = 2
 """Widths are counted in digits: a Chinese character takes two."""
+_SAME = frozenset(
+    {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/theme/theme1.xml",
+    }
+)
+"""Members that are the same in all workbooks with the same number of sheets."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -45,8 +57,7 @@ def as_workbook(listing: Listing) -> bytes:
 
     Every cell is text, also one that begins like a formula. The same listing gives the same bytes.
     """
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = _Book(io.BytesIO(), _OPTIONS)
     moment = dt.datetime.combine(listing.day, dt.time())
     book.set_properties({"title": listing.title, "author": "责链", "created": moment})
     sheets = _Sheets(book)
@@ -54,7 +65,32 @@ def as_workbook(listing: Listing) -> bytes:
         sheets.add_part(part, listing.title)
     sheets.add_notes(listing)
     book.close()
-    return settled(out.getvalue())
+    return one_of_many(book.members, _SAME)
+
+
+class _Book(xlsxwriter.Workbook):
+    """A workbook that is not zipped by the library, which would compress anew what all workbooks share."""
+
+    members: dict[str, bytes]
+    """The members of the file, once it is closed."""
+
+    def _get_packager(self) -> Packager:
+        """Return what makes the members: the library asks for it when the workbook is closed."""
+        self.members = {}
+        return _Members(self.members)
+
+
+class _Members(Packager):
+    """Makes the members of a workbook and leaves none of them to be zipped."""
+
+    def __init__(self, members: dict[str, bytes]) -> None:
+        super().__init__()
+        self._taken = members
+
+    def _create_package(self) -> list[tuple[io.StringIO, str, bool]]:
+        made: list[tuple[io.StringIO, str, bool]] = super()._create_package()  # type: ignore[no-untyped-call]
+        self._taken.update((name, text.getvalue().encode()) for text, name, _ in made)
+        return []
 
 
 class _Sheets:
@@ -130,8 +166,9 @@ def _height(row: tuple[str, ...], columns: tuple[Column, ...]) -> float:
     return min(_LINE * lines + _PADDING, _HIGHEST)
 
 
+@lru_cache(maxsize=100_000)
 def _lines(cell: str, width: float) -> int:
-    lengths = (sum(1 if ord(char) > _LATIN else 0.5 for char in line) for line in cell.split("\n"))
+    lengths = (len(line) - 0.5 * len(_NARROW.findall(line)) for line in cell.split("\n"))
     return sum(max(1, math.ceil(length / width)) for length in lengths)
 
 

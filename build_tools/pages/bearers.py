@@ -13,10 +13,10 @@ from build_tools.corpus import Kind
 from build_tools.exports.reminders import calendar_path, is_recurring
 from build_tools.model import Tier
 from build_tools.pages.charts import duties_by_bearer
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.duty_rows import DutyRows
 from build_tools.pages.duty_views import PracticeRow, practice_row
-from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.page import Page, PlannedPage, TocEntry
 from build_tools.pages.pictures import picture_of_bearer
 from build_tools.pages.rendering import render_page
 
@@ -128,10 +128,16 @@ class BearerView:
         return self.body_total > MANY
 
 
-def bearers_pages(book: Book, trained: frozenset[str] = frozenset()) -> Iterator[Page]:
-    """Yield the index of the bearers and a page per bearer, those in ``trained`` with their training pack."""
-    desk = Desk(book, "bearers/index.html")
-    yield render_page(
+def bearers_pages(book: Book, is_trained: Callable[[str], bool]) -> Iterator[PlannedPage]:
+    """Yield the index of the bearers and a page per bearer, with a link to the training of who has one."""
+    rows = DutyRows()
+    yield planned(book, "bearers/index.html", _index)
+    for bearer in book.corpus.bearers.values():
+        yield planned(book, f"bearers/{bearer.id}.html", _bearer_page, rows, bearer, is_trained)
+
+
+def _index(desk: Desk) -> Page:
+    return render_page(
         desk,
         "bearers.html",
         "岗位",
@@ -144,10 +150,6 @@ def bearers_pages(book: Book, trained: frozenset[str] = frozenset()) -> Iterator
             TocEntry("_chart", "各主体的责任"),
         ),
     )
-    rows = DutyRows()
-    for bearer in book.corpus.bearers.values():
-        here = Desk(book, f"bearers/{bearer.id}.html")
-        yield _bearer_page(here, rows, bearer, has_pack=bearer.id in trained)
 
 
 def tier_groups(desk: Desk) -> tuple[TierGroup, ...]:
@@ -170,7 +172,7 @@ def _line(desk: Desk, bearer: Bearer) -> BearerLine:
     )
 
 
-def _bearer_page(desk: Desk, rows: DutyRows, bearer: Bearer, *, has_pack: bool) -> Page:
+def _bearer_page(desk: Desk, rows: DutyRows, bearer: Bearer, is_trained: Callable[[str], bool]) -> Page:
     view = _view(desk, rows, bearer)
     return render_page(
         desk,
@@ -184,7 +186,7 @@ def _bearer_page(desk: Desk, rows: DutyRows, bearer: Bearer, *, has_pack: bool) 
         lede=desk.text(bearer.description),
         picture=picture_of_bearer(desk, bearer, desk.book.graph.duties_of(bearer.id, inherited=True)),
         view=view,
-        training_href=desk.to(f"training/{bearer.id}.html") if has_pack else None,
+        training_href=desk.to(f"training/{bearer.id}.html") if is_trained(bearer.id) else None,
     )
 
 

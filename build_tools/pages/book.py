@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
+from build_tools.coverage import shelved_works
 from build_tools.dating import day_of
 from build_tools.eid import Eid, Level
 from build_tools.graph import Node
@@ -108,6 +109,11 @@ class Book:
     def duties_by_work(self) -> Counter[str]:
         """How many duties rest on each work."""
         return Counter(work for refs in self._basis_of.values() for work in {ref.work for ref in refs})
+
+    @cached_property
+    def shelved(self) -> frozenset[str]:
+        """The works that overviews only count: their text was imported, and nothing is filled in yet."""
+        return shelved_works(self.graph)
 
     def source(self, kind: Kind, identifier: str) -> str:
         """Return the path in the repository of the file that declares a record."""

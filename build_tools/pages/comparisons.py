@@ -22,7 +22,6 @@ from build_tools.review import KINDS
 if TYPE_CHECKING:
     from build_tools.corpus import Text
     from build_tools.model import Work
-    from build_tools.pages.book import Book
     from build_tools.provisions import Provision
     from build_tools.review import ReviewState
 
@@ -90,9 +89,9 @@ def path_of_comparison(old: Text, new: Text) -> str:
     return f"works/{new.work}/compare-{old.date}-{new.date}.html"
 
 
-def comparison_page(book: Book, work: Work, old: Text, new: Text) -> Page:
+def comparison_page(desk: Desk, work: Work, old: Text, new: Text) -> Page:
     """Return the page that compares two texts of a work and traces what the revision touches."""
-    desk = Desk(book, path_of_comparison(old, new))
+    book = desk.book
     impact = impact_of(book.graph, book.reviews, old, new)
     reader = _Reader(desk, old, new, impact)
     touched = tuple(map(reader.touched, filter(_rests_something, impact.articles)))

@@ -74,7 +74,8 @@ class Gap:
 def coverage_page(book: Book) -> Page:
     """Return the page of the coverage."""
     desk = Desk(book, PATH)
-    works = tuple(_work(desk, work) for work in book.corpus.works.values() if book.text_of(work.id))
+    known = (work for work in book.corpus.works.values() if work.id not in book.shelved)
+    works = tuple(_work(desk, work) for work in known if book.text_of(work.id))
     gaps = tuple(_gaps(desk))
     return render_page(
         desk,

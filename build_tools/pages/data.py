@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_tools.coverage import shelved_works
 from build_tools.exports import TABLES, knowledge_as_json, links_as_graphml, works_as_jsonld
 from build_tools.exports.akoma_ntoso import file_name, text_as_akn, texts_with_work
 from build_tools.graph import Link as GraphLink
@@ -88,6 +89,7 @@ def data_page(book: Book) -> Page:
                 desk.to(f"{FOLDER}/{file_name(text)}"),
             )
             for text in texts_with_work(book.corpus)
+            if text.work not in book.shelved
         ),
     )
 
@@ -103,8 +105,10 @@ def data_files(kb: KnowledgeBase) -> Iterator[Asset]:
     yield Asset(f"{FOLDER}/knowledge.json", knowledge_as_json(kb))
     yield Asset(f"{FOLDER}/links.graphml", links_as_graphml(kb))
     yield Asset(f"{FOLDER}/works.jsonld", works_as_jsonld(kb))
+    shelved = shelved_works(kb.graph)
     for text in texts_with_work(kb.corpus):
-        yield Asset(f"{FOLDER}/{file_name(text)}", text_as_akn(kb, text))
+        if text.work not in shelved:
+            yield Asset(f"{FOLDER}/{file_name(text)}", text_as_akn(kb, text))
 
 
 def _tables(desk: Desk) -> Iterator[Download]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from markupsafe import Markup
 
@@ -12,12 +12,12 @@ from build_tools.graph import provision_ref
 from build_tools.pages.annotated_html import annotate_html
 from build_tools.pages.annotation import Chip, annotate, render_prose
 from build_tools.pages.book import address
-from build_tools.pages.page import Address
+from build_tools.pages.page import Address, PlannedPage
 from build_tools.resolution import canonical_reference
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from build_tools.citations import Citation
     from build_tools.graph import Node
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         WrittenQuestion,
     )
     from build_tools.pages.book import Book
+    from build_tools.pages.page import Page
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +222,10 @@ class Desk:
         """Return a link to a term of the glossary."""
         suspect = self.book.is_suspect(Kind.TERM, term.id)
         return Link(term.name, self.record(Kind.TERM, term.id), suspect=suspect)
+
+
+def planned(
+    book: Book, path: str, make: Callable[Concatenate[Desk, P], Page], *args: P.args, **kwargs: P.kwargs
+) -> PlannedPage:
+    """Return the page at ``path``, which ``make`` will write on a desk of its own."""
+    return PlannedPage(path, lambda: make(Desk(book, path), *args, **kwargs))

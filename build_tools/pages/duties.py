@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.model import Period
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.duty_views import DutyCard, DutyRow, duty_card, duty_row
 from build_tools.pages.filters import (
     Filter,
@@ -21,7 +21,7 @@ from build_tools.pages.filters import (
 )
 from build_tools.pages.link_drawing import Picture
 from build_tools.pages.matrix import stage_matrix, work_matrix
-from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.page import Page, PlannedPage, TocEntry
 from build_tools.pages.pictures import chapter_heads, pictures_of_duties
 from build_tools.pages.rendering import render_page
 
@@ -48,12 +48,12 @@ class ChapterOfDuties:
     pictures: tuple[Picture, ...]
 
 
-def duties_pages(book: Book) -> Iterator[Page]:
+def duties_pages(book: Book) -> Iterator[PlannedPage]:
     """Yield the complete list and a page per work with duties."""
-    yield _index(Desk(book, "duties/index.html"))
+    yield planned(book, "duties/index.html", _index)
     for slug in dict.fromkeys(map(book.work_of, book.corpus.duties)):
         if slug in book.corpus.works:
-            yield _work_page(Desk(book, f"duties/{slug}.html"), book.corpus.works[slug])
+            yield planned(book, f"duties/{slug}.html", _work_page, book.corpus.works[slug])
 
 
 def _index(desk: Desk) -> Page:

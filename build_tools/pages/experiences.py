@@ -11,8 +11,8 @@ from markupsafe import Markup
 from build_tools.corpus import Kind
 from build_tools.dating import day_of
 from build_tools.graph import Link as GraphLink
-from build_tools.pages.desk import Desk, Link
-from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.desk import Desk, Link, planned
+from build_tools.pages.page import Page, PlannedPage, TocEntry
 from build_tools.pages.pictures import pictures_of_experience
 from build_tools.pages.practice_views import (
     FigureView,
@@ -74,10 +74,15 @@ class MeasureCard:
     place: str
 
 
-def experiences_pages(book: Book) -> Iterator[Page]:
+def experiences_pages(book: Book) -> Iterator[PlannedPage]:
     """Yield the list of experiences and a page per experience."""
-    desk = Desk(book, "experiences/index.html")
-    yield render_page(
+    yield planned(book, "experiences/index.html", _index)
+    for experience in book.corpus.experiences.values():
+        yield planned(book, f"experiences/{experience.id}.html", _experience_page, experience)
+
+
+def _index(desk: Desk) -> Page:
+    return render_page(
         desk,
         "experiences.html",
         "经验",
@@ -92,8 +97,6 @@ def experiences_pages(book: Book) -> Iterator[Page]:
         ),
         lines=experience_lines(desk),
     )
-    for experience in book.corpus.experiences.values():
-        yield _experience_page(Desk(book, f"experiences/{experience.id}.html"), experience)
 
 
 def experience_lines(desk: Desk) -> tuple[ExperienceLine, ...]:

@@ -39,6 +39,7 @@ def home_page(book: Book) -> Page:
         description="党建责任与党内法规条款知识库：每条责任对应条款，附各地做法和检查指标。",
         tiers=tier_groups(desk),
         works=work_rows(desk),
+        shelved=_shelved(desk),
         picture=picture_of_whole(desk),
         experiences=experience_lines(desk),
         counts=_counts(desk),
@@ -63,6 +64,11 @@ def _sections(desk: Desk) -> tuple[Link, ...]:
         Link("术语", desk.to("glossary.html"), "释义、依据和使用之处"),
         Link("数据下载", desk.to("data.html"), "CSV、JSON、GraphML、JSON-LD"),
     )
+
+
+def _shelved(desk: Desk) -> Link | None:
+    number = len(desk.book.shelved)
+    return Link("", desk.to("works/index.html", "_texts"), f"{number}部") if number else None
 
 
 def _counts(desk: Desk) -> tuple[Count, ...]:

@@ -1,16 +1,15 @@
-"""Layered pictures of links: nodes in columns, placed by Graphviz so that few lines cross."""
+"""Layered pictures of links: nodes in columns, placed so that few lines cross."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache as once
 from typing import TYPE_CHECKING
 
-import pygraphviz
-
+from build_tools.pages.column_heights import balanced
+from build_tools.pages.column_order import ordered
 from build_tools.pages.timeline_drawing import width_of
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ LONGEST = 15
 _HEIGHT, _ROW_GAP, _PAD, _EDGE = 26, 8, 9, 8
 _COLUMN_GAP, _WIDE_GAP = 84, 170
 _HEAD = 30
-_POINTS = 72
-"""Graphviz counts in inches of 72 points; here a point is a unit of the picture."""
-_PLACE = re.compile(r"^node n(\d+) \S+ (\S+) ", re.MULTILINE)
 _LINE = 1.2
 _WIDEST = 7.0
 
@@ -128,33 +124,20 @@ def draw(  # noqa: PLR0913  (what a picture is made of)
 def _heights(
     nodes: tuple[Node, ...], edges: tuple[Edge, ...], settled: frozenset[int], cache: Cache | None
 ) -> list[float]:
-    """Return how far below the top the middle of each node stands, as Graphviz places it."""
-    number = {node.key: f"n{index}" for index, node in enumerate(nodes)}
-    lines = [f"{number[edge.source]}->{number[edge.target]} [weight={edge.count}]" for edge in edges]
-    for column in settled:
-        fixed = [number[node.key] for node in nodes if node.column == column]
-        lines.append(f"{{rank=same {'->'.join(fixed)}}}")
-    graph = (
-        f"digraph {{rankdir=LR splines=none ranksep=1 nodesep={_ROW_GAP / _POINTS} "
-        f'node [shape=box fixedsize=true label="" width=1 height={_HEIGHT / _POINTS}] '
-        f"{' '.join(number.values())} {' '.join(lines)}}}"
-    )
-    made = cache.made(_graphviz(), graph, lambda: _drawn(graph, "plain")) if cache else _drawn(graph, "plain")
-    said = made.decode()
-    ups = {f"n{index}": float(y) * _POINTS for index, y in _PLACE.findall(said)}
-    top = max(ups.values()) + _HEIGHT / 2
-    return [round(top - ups[number[node.key]], 1) for node in nodes]
+    """Return how far below the top the middle of each node stands."""
+    number = {node.key: index for index, node in enumerate(nodes)}
+    last = max(node.column for node in nodes)
+    columns = [[number[n.key] for n in nodes if n.column == column] for column in range(last + 1)]
+    weights: Counter[tuple[int, int]] = Counter()
+    for edge in edges:
+        weights[number[edge.source], number[edge.target]] += edge.count
 
+    def made() -> bytes:
+        return json.dumps(balanced(ordered(columns, weights, settled), weights)).encode()
 
-def _drawn(graph: str, form: str) -> bytes:
-    drawn: bytes = pygraphviz.AGraph(string=graph).draw(format=form, prog="dot")
-    return drawn
-
-
-@once
-def _graphviz() -> str:
-    """Return an empty drawing, in which Graphviz names its version, with the version of its binding."""
-    return f"{pygraphviz.__version__} {_drawn('digraph {}', 'svg').decode()}"
+    subject = (columns, list(weights.items()), sorted(settled))
+    rows: list[float] = json.loads(cache.made("rows", subject, made) if cache else made())
+    return [round(row * (_HEIGHT + _ROW_GAP) + _HEIGHT / 2, 1) for row in rows]
 
 
 def _columns(heads: tuple[str, ...], nodes: tuple[Node, ...], gap: float) -> tuple[list[float], list[float]]:

@@ -116,7 +116,7 @@ class LinkMap:
             start, end = gathered[source], gathered[target]
             if link is GraphLink.PART_OF and start.kind is Kind.PROVISION:
                 ref = provision_ref(start)
-                if ref.version or not (ref.eid and ref.eid.article):
+                if ref.version or not (ref.eid and ref.eid.article) or ref.work in self.book.shelved:
                     continue
                 end = Node(Kind.WORK, ref.work)
             if start != end:

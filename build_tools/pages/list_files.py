@@ -11,8 +11,6 @@ from build_tools.corpus import Kind, ProvisionRef
 from build_tools.exports.choices import Choice, since
 from build_tools.exports.forms import FORMS, blank_forms
 from build_tools.exports.lists import COLUMNS, LEVELS, UNTIMED, duty_line, duty_list
-from build_tools.exports.official_word import as_word
-from build_tools.exports.workbooks import as_workbook
 from build_tools.model import BearerKind, Tier
 from build_tools.pages.book import Book
 from build_tools.pages.page import Asset, Download, in_script
@@ -28,7 +26,7 @@ DATA = "assets/lists-data.js"
 FOLDER = "assets/lists"
 FORMS_STEM = "three-lists"
 _LIBRARIES = " ".join(f"{name} {version(name)}" for name in ("lxml", "python-docx", "xlsxwriter"))
-FORMATS = (("docx", "Word", as_word), ("xlsx", "Excel", as_workbook))
+FORMATS = (("docx", "Word"), ("xlsx", "Excel"))
 
 
 def ready_choices(kb: KnowledgeBase) -> Iterator[Choice]:
@@ -64,10 +62,21 @@ def lists_files(kb: KnowledgeBase) -> Iterator[Download]:
 
 def _downloads(cache: Cache | None, stem: str, listing: Listing) -> Iterator[Download]:
     """Yield the files of a listing. They are decided by the listing alone, so that they are made once."""
-    for ending, _, write in FORMATS:
-        make = partial(write, listing)
+    for ending, _ in FORMATS:
+        make = partial(_written, listing, ending)
         data = cache.made(f"{ending} {_LIBRARIES}", listing, make) if cache else make()
         yield Download(f"{FOLDER}/{stem}.{ending}", data)
+
+
+def _written(listing: Listing, ending: str) -> bytes:
+    """Return a listing as a file. What writes it is slow to import, and mostly its files are kept."""
+    if ending == "docx":
+        from build_tools.exports.official_word import as_word  # noqa: PLC0415
+
+        return as_word(listing)
+    from build_tools.exports.workbooks import as_workbook  # noqa: PLC0415
+
+    return as_workbook(listing)
 
 
 def lists_data(kb: KnowledgeBase) -> Asset:

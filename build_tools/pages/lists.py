@@ -100,5 +100,5 @@ def _ready(desk: Desk, kb: KnowledgeBase, choice: Choice) -> ReadyList:
 
 
 def _files(desk: Desk, stem: str, title: str) -> Iterator[ReadyFile]:
-    for ending, form, _ in FORMATS:
+    for ending, form in FORMATS:
         yield ReadyFile(form, desk.to(f"{FOLDER}/{stem}.{ending}"), safe_name(f"{title}.{ending}"))

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from build_tools.corpus import Kind
 from build_tools.matters import Mark, demand_of, effective_of, marks_of
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.duty_views import DutyRow, duty_row
 from build_tools.pages.filters import Filter, bearer_filter, owners_of
-from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.page import Page, PlannedPage, TocEntry
 from build_tools.pages.rendering import render_page
 from build_tools.partial_dates import in_chinese
 
@@ -64,11 +64,11 @@ class MatterCard:
     note: Markup | None
 
 
-def matters_pages(book: Book) -> Iterator[Page]:
+def matters_pages(book: Book) -> Iterator[PlannedPage]:
     """Yield the list of the matters and a page per matter."""
-    yield _index(Desk(book, PATH))
+    yield planned(book, PATH, _index)
     for matter in book.corpus.matters.values():
-        yield _matter_page(Desk(book, f"matters/{matter.id}.html"), matter)
+        yield planned(book, f"matters/{matter.id}.html", _matter_page, matter)
 
 
 def _index(desk: Desk) -> Page:

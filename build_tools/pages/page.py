@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,11 +33,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page of which only the path is known until it is made; made again it is the same."""
+
+    path: str
+    make: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file that is no page."""
 
     path: str
     content: str
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.content.encode()
 
 
 @dataclass(frozen=True, slots=True)

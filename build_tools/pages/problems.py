@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from build_tools.corpus import Kind
 from build_tools.pages.annotation import Chip
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.filters import Filter, bearer_filter, id_of, owners_of, stage_filter
-from build_tools.pages.page import Page, TocEntry
+from build_tools.pages.page import Page, PlannedPage, TocEntry
 from build_tools.pages.rendering import render_page
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ class Step:
     href: str | None
 
 
-def problems_pages(book: Book) -> Iterator[Page]:
+def problems_pages(book: Book) -> Iterator[PlannedPage]:
     """Yield the finder and a page per step of the loop."""
-    yield _finder(Desk(book, "problems/index.html"))
+    yield planned(book, "problems/index.html", _finder)
     for stage in book.stages:
-        yield _stage_page(Desk(book, path_of_stage(stage.id)), stage)
+        yield planned(book, path_of_stage(stage.id), _stage_page, stage)
 
 
 def path_of_stage(stage: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
+from build_tools.pages.compiled import CompiledTemplates
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.partial_dates import in_chinese
@@ -49,6 +52,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(_TEMPLATES),
     )
-    environment.filters["chinese_date"] = in_chinese
+    environment.filters["chinese_date"] = _chinese_date
     return environment
+
+
+@pass_context
+def _chinese_date(_context: Context, date: str | dt.date) -> str:
+    """Return a date in words; as it may look at the context, Jinja does not work it out while compiling."""
+    return in_chinese(date)

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from opencc import OpenCC
-
 _FIRST, _LAST = "\u4e00", "\u9fff"
 
 
-def traditional_characters(written: Collection[str]) -> tuple[str, str]:
+def simplified_forms() -> str:
+    """Return how each Chinese character is written simplified, in the order of their codes, a line each."""
+    from opencc import OpenCC  # noqa: PLC0415  (its answer is the same every time, and kept)
+
+    return str(OpenCC("t2s").convert("\n".join(_every_character())))
+
+
+def traditional_characters(written: Collection[str], forms: str | None = None) -> tuple[str, str]:
     """Return traditional characters and, place by place, the simplified ones among ``written``.
 
-    Characters that are themselves written stay as they are.
+    Characters that are themselves written stay as they are. ``forms``: `simplified_forms`, when at hand.
     """
-    every = [chr(code) for code in range(ord(_FIRST), ord(_LAST) + 1)]
-    simplified = str(OpenCC("t2s").convert("\n".join(every))).split("\n")
-    pairs = [(t, s) for t, s in zip(every, simplified, strict=True) if t != s and s in written]
+    simplified = (forms or simplified_forms()).split("\n")
+    pairs = [(t, s) for t, s in zip(_every_character(), simplified, strict=True) if t != s and s in written]
     wanted = [(t, s) for t, s in pairs if t not in written]
     return "".join(t for t, _ in wanted), "".join(s for _, s in wanted)
+
+
+def _every_character() -> list[str]:
+    return [chr(code) for code in range(ord(_FIRST), ord(_LAST) + 1)]
 
 
 def pinyin_table(names: Iterable[str]) -> dict[str, object]:

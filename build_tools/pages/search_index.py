@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.pages.page import Address, Asset, in_script
-from build_tools.pages.search_characters import pinyin_table, traditional_characters
+from build_tools.pages.search_characters import pinyin_table, simplified_forms, traditional_characters
+from build_tools.pages.search_far import Far
 
 if TYPE_CHECKING:
     from build_tools.cache import Cache
@@ -62,24 +63,46 @@ class Section:
     text: str = ""
     names: tuple[str, ...] = ()
     weight: int = 0
+    inner: Callable[[], Iterable[Section]] | None = None
+    """What makes the sections inside this one that a reader loads only when looking for them."""
 
 
-def search_index(sections: Sequence[Section], cache: Cache | None = None) -> tuple[Asset, Asset]:
-    """Return the heads and the texts of ``sections``, with all that is needed to understand a query.
+def search_index(sections: Sequence[Section], cache: Cache | None = None) -> Iterator[Asset]:
+    """Yield the heads and the texts of ``sections``, with all that is needed to understand a query.
 
+    What is inside some of them comes before, in files of its own (`build_tools.pages.search_far`).
     How names are spoken is looked up anew only for names that the ``cache`` does not know.
     """
     spoken = dict.fromkeys(
         name for s in sections if s.kind is not SectionKind.PROVISION for name in (s.title, *s.names)
     )
-    written = set().union(*(f"{s.title}{''.join(s.names)}{s.path}{s.text}" for s in sections))
+    far = Far(columns)
+    holders = [index for index, section in enumerate(sections) if section.inner]
+    for index in holders:
+        yield from map(_far_file, far.take(index, tuple((sections[index].inner or tuple)())))
+    yield from map(_far_file, far.rest())
+    written = far.written.union(*(f"{s.title}{''.join(s.names)}{s.path}{s.text}" for s in sections))
     heads = {
-        **_heads(sections),
-        "traditional": traditional_characters(written),
+        **columns(sections),
+        "traditional": traditional_characters(written, _simplified(cache)),
         "pinyin": _pinyin(tuple(spoken), cache),
         "words": json.loads(_WORDS.read_text(encoding="utf-8")),
+        **({"far": far.table()} if holders else {}),
     }
-    return data_script(HEADS, "heads", heads), data_script(TEXTS, "texts", [s.text for s in sections])
+    yield data_script(HEADS, "heads", heads)
+    yield data_script(TEXTS, "texts", [s.text for s in sections])
+
+
+def _far_file(part: tuple[str, object]) -> Asset:
+    name, data = part
+    return data_script(f"assets/search-{name}.js", name, data)
+
+
+def _simplified(cache: Cache | None) -> str | None:
+    if cache is None:
+        return None
+    made = cache.made(f"opencc {version('opencc')}", "t2s", lambda: simplified_forms().encode())
+    return made.decode()
 
 
 def _pinyin(names: tuple[str, ...], cache: Cache | None) -> object:
@@ -92,11 +115,14 @@ def _pinyin(names: tuple[str, ...], cache: Cache | None) -> object:
 
 def page_index(sections: Sequence[Section]) -> Asset:
     """Return the part of the index for the pages written by hand, heads and texts together."""
-    return data_script(PAGES, "pages", {**_heads(sections), "texts": [s.text for s in sections]})
+    return data_script(PAGES, "pages", {**columns(sections), "texts": [s.text for s in sections]})
 
 
-def _heads(sections: Sequence[Section]) -> dict[str, object]:
-    """Return columns; pages and paths recur, so each is listed once, the most frequent first."""
+def columns(sections: Sequence[Section]) -> dict[str, object]:
+    """Return the heads of sections as columns.
+
+    Pages and paths recur, so each is listed once, the most frequent first.
+    """
     pages = [page for page, _ in Counter(s.address.path for s in sections).most_common()]
     paths = [path for path, _ in Counter(s.path for s in sections).most_common()]
     page_number = {page: index for index, page in enumerate(pages)}

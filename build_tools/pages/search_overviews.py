@@ -48,20 +48,20 @@ _CALLED = {
 """What readers call pages whose title does not say it."""
 
 
+def is_overview(path: str) -> bool:
+    """Whether the page at ``path`` stands for no record of its own, and is found as a page."""
+    place = PurePosixPath(path)
+    of_record = str(place.parent) in _RECORDS and place.stem not in _GATHERING
+    return path != _HOME and not of_record
+
+
 def overview_sections(book: Book, pages: Iterable[Page]) -> Iterator[Section]:
-    """Yield a section for each of ``pages`` that stands for no record of its own."""
+    """Yield a section for each of ``pages``, which are overviews."""
     for page in pages:
-        if page.path == _HOME or _is_record(page.path):
-            continue
         if page.path.startswith("training/"):
             yield _training(book, page)
         else:
             yield _section(SectionKind.OVERVIEW, page, "栏目", _CALLED.get(page.path, ()))
-
-
-def _is_record(path: str) -> bool:
-    place = PurePosixPath(path)
-    return str(place.parent) in _RECORDS and place.stem not in _GATHERING
 
 
 def _training(book: Book, page: Page) -> Section:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
+from build_tools.eid import Level
 from build_tools.pages.book import address
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Address
@@ -27,7 +29,7 @@ def search_sections(book: Book) -> tuple[Section, ...]:
         *_bearers(book),
         *_works(book),
         *_terms(book),
-        *(section for work in book.corpus.works for section in _provisions(book, work)),
+        *(s for work in book.corpus.works if work not in book.shelved for s in _provisions(book, work)),
         *(_duty(book, duty) for duty in book.corpus.duties.values()),
         *(section for experience in book.corpus.experiences.values() for section in _experience(experience)),
         *_problems(book),
@@ -60,7 +62,27 @@ def _works(book: Book) -> Iterator[Section]:
             work.note or "",
             tuple(dict.fromkeys(name for name in (work.title, *work.aliases) if name != work.short_title)),
             book.duties_by_work[work.id],
+            partial(_articles, book, work.id) if work.id in book.shelved else None,
         )
+
+
+def _articles(book: Book, work: str) -> Iterator[Section]:
+    """Yield the articles of a work with nothing but wording, each with all that is inside it."""
+    text = book.text_of(work)
+    for article in text.articles if text else ():
+        ref = ProvisionRef(work, article.eid)
+        yield Section(
+            SectionKind.PROVISION,
+            canonical_reference(ref, book.corpus),
+            article.title or "",
+            book.address_of_provision(ref),
+            "\n".join(_with_number(inner) for inner in article.walk() if inner.text),
+        )
+
+
+def _with_number(provision: Provision) -> str:
+    number = provision.num if provision.level in {Level.ITEM, Level.SUBITEM} else ""
+    return f"{number}{provision.text}"
 
 
 def _terms(book: Book) -> Iterator[Section]:

@@ -150,7 +150,8 @@ def _sources(moments: tuple[Moment, ...]) -> Iterator[Mark]:
 
 
 def _spans(desk: Desk) -> tuple[Span, ...]:
-    spans = (_span(desk, work) for work in desk.book.corpus.works.values())
+    book = desk.book
+    spans = (_span(desk, work) for work in book.corpus.works.values() if work.id not in book.shelved)
     return tuple(sorted((span for span in spans if span), key=lambda span: (span.start, span.words)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from build_tools.corpus import Kind
 from build_tools.model import BearerKind, Modality, Tier
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.duty_views import DutyRow, PracticeRow, duty_row, practice_row
-from build_tools.pages.page import Asset, Page, TocEntry, in_script
+from build_tools.pages.page import Asset, Page, PlannedPage, TocEntry, in_script
 from build_tools.pages.rendering import render_page
 from build_tools.training.packs import CHARACTERS_A_MINUTE, MINUTES, SELF_TEST, Pack, Task
 from build_tools.training.papers import make_paper
@@ -90,15 +90,17 @@ class Chooser:
     body: str
 
 
-def training_pages(book: Book, bank: QuestionBank, found: tuple[Pack, ...]) -> Iterator[Page]:
+def training_pages(
+    book: Book, bank: Callable[[], QuestionBank], found: tuple[Pack, ...]
+) -> Iterator[PlannedPage]:
     """Yield the index, the self-test, the questions written by hand, a pack and a paper for each post."""
-    yield _index_page(Desk(book, "training/index.html"), bank, found)
-    yield _self_test_page(Desk(book, "training/self-test.html"), bank, found)
-    yield _written_page(Desk(book, "training/questions.html"), bank)
+    yield planned(book, "training/index.html", lambda desk: _index_page(desk, bank(), found))
+    yield planned(book, "training/self-test.html", lambda desk: _self_test_page(desk, bank(), found))
+    yield planned(book, "training/questions.html", lambda desk: _written_page(desk, bank()))
     for pack in found:
-        yield _pack_page(Desk(book, f"training/{pack.bearer.id}.html"), pack)
+        yield planned(book, f"training/{pack.bearer.id}.html", _pack_page, pack)
         if _has_paper(pack):
-            yield _paper_page(Desk(book, f"training/{pack.bearer.id}-paper.html"), bank, pack)
+            yield planned(book, f"training/{pack.bearer.id}-paper.html", _paper_page, bank, pack)
 
 
 def question_scripts(book: Book, bank: QuestionBank) -> Iterator[Asset]:
@@ -202,8 +204,8 @@ def _why(desk: Desk, question: Question) -> tuple[str, ...]:
     return desk.book.why_suspect(Kind.QUESTION, question.subject.id)
 
 
-def _paper_page(desk: Desk, bank: QuestionBank, pack: Pack) -> Page:
-    bearer = pack.bearer
+def _paper_page(desk: Desk, questions: Callable[[], QuestionBank], pack: Pack) -> Page:
+    bearer, bank = pack.bearer, questions()
     available = len(questions_for(bank.questions, scope_of(bank.facts.graph, bearer.id)))
     paper = make_paper(bank, bearer, count=min(ON_PAPER, available), seed=PAPER_SEED)
     parts = groupby(enumerate(paper.in_order("A"), 1), key=lambda entry: entry[1].is_judgement)

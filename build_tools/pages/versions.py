@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from build_tools.corpus import Kind
 from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.comparisons import comparison_page, path_of_comparison
-from build_tools.pages.desk import Desk, Link
+from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.rendering import render_page
 from build_tools.pages.text_view import text_view
 from build_tools.partial_dates import in_chinese
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from build_tools.corpus import Text
     from build_tools.model import Work
     from build_tools.pages.book import Book
-    from build_tools.pages.page import Page
+    from build_tools.pages.page import Page, PlannedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,16 @@ class Version:
     compare: Link | None
 
 
-def versions_pages(book: Book) -> Iterator[Page]:
+def versions_pages(book: Book) -> Iterator[PlannedPage]:
     """Yield for each work the pages of the texts that are not in force, and what each revision changed."""
     for work in book.corpus.works.values():
         texts = book.corpus.texts.get(work.id, ())
         for text in texts:
             if text is not book.text_of(work.id):
-                yield _version_page(book, work, text)
+                place = book.address_of_provision(book.corpus.ref(text, as_of=book.as_of))
+                yield planned(book, place.path, _version_page, work, text)
         for old, new in pairwise(texts):
-            yield comparison_page(book, work, old, new)
+            yield planned(book, path_of_comparison(old, new), comparison_page, work, old, new)
 
 
 def versions_of(desk: Desk, work: Work) -> tuple[Version, ...]:
@@ -67,8 +68,7 @@ def _version(desk: Desk, work: Work, text: Text, old: Text | None) -> Version:
     )
 
 
-def _version_page(book: Book, work: Work, text: Text) -> Page:
-    desk = Desk(book, book.address_of_provision(book.corpus.ref(text, as_of=book.as_of)).path)
+def _version_page(desk: Desk, work: Work, text: Text) -> Page:
     view = text_view(desk, text)
     date = in_chinese(text.date)
     versions = versions_of(desk, work)

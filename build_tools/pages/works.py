@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.eid import Level
 from build_tools.exports.jsonld import work_as_jsonld
 from build_tools.pages.book import DATA_FOLDER
-from build_tools.pages.desk import Desk, Link
-from build_tools.pages.page import Page, in_script
+from build_tools.pages.desk import Desk, Link, planned
+from build_tools.pages.page import Page, PlannedPage, in_script
 from build_tools.pages.pictures import picture_of_work
 from build_tools.pages.practice_views import source_view
 from build_tools.pages.rendering import render_page
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Work
     from build_tools.pages.book import Book
+
+
+ON_SHELF = 300
+"""So many works stand on a page of those of which only the text was imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +45,72 @@ class WorkRow:
     duties: int
 
 
-def works_pages(book: Book) -> Iterator[Page]:
+def works_pages(book: Book, kb: KnowledgeBase) -> Iterator[PlannedPage]:
     """Yield the index of the works and a page per work."""
-    desk = Desk(book, "works/index.html")
-    yield render_page(
+    yield planned(book, "works/index.html", _index)
+    for shelf in shelves(book):
+        yield planned(book, shelf.path, _shelf_page, shelf)
+    for work in book.corpus.works.values():
+        yield planned(book, f"works/{work.id}.html", _work_page, work, kb)
+
+
+def _index(desk: Desk) -> Page:
+    return render_page(
         desk,
         "works.html",
         "法规",
         description="本库收录的党内法规：状态、施行日期、来源等级、条文和责任数目。",
         rows=work_rows(desk),
+        shelves=shelf_links(desk),
     )
-    for work in book.corpus.works.values():
-        yield _work_page(Desk(book, f"works/{work.id}.html"), work)
-
-
-def linked_data(kb: KnowledgeBase) -> dict[str, str]:
-    """Return for the page of each work what it is about, as JSON-LD for the head of the page."""
-    works = kb.corpus.works.values()
-    return {f"works/{work.id}.html": in_script(work_as_jsonld(work, kb)) for work in works}
 
 
 def work_rows(desk: Desk) -> tuple[WorkRow, ...]:
-    """Return the works, those with a text first."""
-    rows = [_work_row(desk, work) for work in desk.book.corpus.works.values()]
+    """Return the works, those with a text first; without the shelved ones."""
+    works = desk.book.corpus.works.values()
+    rows = [_work_row(desk, work) for work in works if work.id not in desk.book.shelved]
     return tuple(sorted(rows, key=lambda row: row.articles == 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Some of the shelved works, one after another by their ids (in pinyin, where they were imported)."""
+
+    path: str
+    works: tuple[Work, ...]
+
+    @property
+    def title(self) -> str:
+        """What stands on it: 《甲办法》至《乙条例》."""
+        return f"《{self.works[0].short_title}》至《{self.works[-1].short_title}》"
+
+
+def shelves(book: Book) -> tuple[Shelf, ...]:
+    """Return the shelved works, so many to a page that it stays small."""
+    works = [book.corpus.works[work] for work in sorted(book.shelved)]
+    starts = range(0, len(works), ON_SHELF)
+    return tuple(
+        Shelf(f"works/texts/{number}.html", tuple(works[at : at + ON_SHELF]))
+        for number, at in enumerate(starts, 1)
+    )
+
+
+def shelf_links(desk: Desk) -> tuple[Link, ...]:
+    """Return links to the pages of the shelved works."""
+    found = shelves(desk.book)
+    return tuple(Link(shelf.title, desk.to(shelf.path), f"{len(shelf.works)}部") for shelf in found)
+
+
+def _shelf_page(desk: Desk, shelf: Shelf) -> Page:
+    return render_page(
+        desk,
+        "works_shelf.html",
+        shelf.title,
+        description=f"只收了结构和原文、还没有要点的法规：{shelf.title}。",
+        crumbs=(Link("法规", desk.to("works/index.html")),),
+        rows=tuple(_work_row(desk, work) for work in shelf.works),
+        shelves=shelf_links(desk),
+    )
 
 
 def _work_row(desk: Desk, work: Work) -> WorkRow:
@@ -82,10 +128,10 @@ def _work_row(desk: Desk, work: Work) -> WorkRow:
     )
 
 
-def _work_page(desk: Desk, work: Work) -> Page:
+def _work_page(desk: Desk, work: Work, kb: KnowledgeBase) -> Page:
     text = desk.book.text_of(work.id)
     view = text_view(desk, text)
-    return render_page(
+    page = render_page(
         desk,
         "work.html",
         work.short_title,
@@ -104,3 +150,4 @@ def _work_page(desk: Desk, work: Work) -> Page:
         citing=tuple(desk.node(node) for node in desk.book.citing(ProvisionRef(work.id))),
         duties_href=desk.to(f"duties/{work.id}.html") if desk.book.duties_in(work.id) else None,
     )
+    return replace(page, linked_data=in_script(work_as_jsonld(work, kb)))

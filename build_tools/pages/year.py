@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_tools.exports.reminders import calendar_path, is_recurring, reminders
+from build_tools.exports.reminders import calendar_path, calendars, is_recurring
 from build_tools.model import Period, Window
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.duty_views import DutyRow, duty_row
@@ -106,9 +106,8 @@ def calendar_page(book: Book) -> Page:
 
 def calendar_files(kb: KnowledgeBase) -> Iterator[Asset]:
     """Yield the file of each bearer that has recurring duties."""
-    for bearer in kb.corpus.bearers.values():
-        if content := reminders(kb, bearer):
-            yield Asset(calendar_path(bearer.id), content)
+    for bearer, content in calendars(kb).items():
+        yield Asset(calendar_path(bearer), content)
 
 
 def _bound(book: Book) -> dict[str, list[str]]:

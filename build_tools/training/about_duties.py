@@ -80,25 +80,24 @@ def names_of(bearer: Bearer) -> tuple[str, ...]:
     return (bearer.name, *bearer.aliases)
 
 
-def bearers_near(facts: Facts, duty: Duty) -> list[Bearer]:
-    """Return other bearers of the same kind, named in the same work or of the same tier, the nearest first.
+def bearers_near(facts: Facts, duty: Duty) -> Iterator[Bearer]:
+    """Yield other bearers of the same kind, named in the same work or of the same tier, the nearest first.
 
-    A person stands beside persons, an organisation beside organisations; those that the duty names are
-    left out.
+    A person stands beside persons, an organisation beside organisations; those that the duty names and those
+    that may owe it too are left out.
     """
     owner = facts.owner[duty.id]
     works = {ref.work for ref in facts.basis[duty.id]}
-    said = duty.title + duty.action
-
-    def distance(bearer: Bearer) -> tuple[int, int]:
-        apart = bearer.tier is not owner.tier
-        unnamed = not works & facts.works_of[bearer.id]
-        return 2 * unnamed + apart, chance(duty.id, bearer.id)
-
-    peers = facts.persons if facts.is_person(owner) else facts.organisations
-    bound = (b for b in peers if b.id in facts.works_of and b.id != owner.id)
-    others = (b for b in bound if b.tier is owner.tier or works & facts.works_of[b.id])
-    return sorted((b for b in others if not any(name in said for name in names_of(b))), key=distance)
+    said, near = duty.title + duty.action, facts.may_owe(duty.id)
+    by_distance: tuple[list[Bearer], ...] = ([], [], [])
+    for bearer in facts.persons if facts.is_person(owner) else facts.organisations:
+        apart, unnamed = bearer.tier is not owner.tier, works.isdisjoint(facts.works_of.get(bearer.id, ()))
+        if bearer.id in facts.works_of and bearer.id not in near and not (apart and unnamed):
+            by_distance[2 * unnamed + apart].append(bearer)
+    for found in by_distance:
+        for bearer in sorted(found, key=lambda bearer: chance(duty.id, bearer.id)):
+            if not any(name in said for name in names_of(bearer)):
+                yield bearer
 
 
 def _who(facts: Facts, duty: Duty) -> Question | None:
@@ -106,7 +105,7 @@ def _who(facts: Facts, duty: Duty) -> Question | None:
     told = any(name in duty.action for name in names_of(owner))
     if told or not facts.is_stated(duty):
         return None
-    candidates = [Option(bearer.name, bearer.id) for bearer in bearers_near(facts, duty)]
+    candidates = (Option(bearer.name, bearer.id) for bearer in bearers_near(facts, duty))
     asked = {
         Modality.OBLIGATION: "这项责任由谁承担",
         Modality.PROHIBITION: "这是不得做的事，约束的是谁",
@@ -137,7 +136,7 @@ def _basis(facts: Facts, duty: Duty) -> Question | None:
     right = facts.basis[duty.id][0]
     if right.eid is None:
         return None
-    candidates = (Option(facts.reference(ref), str(ref)) for ref in _clauses_near(facts, duty.id, right))
+    candidates = _clauses_near(facts, duty.id, right)
     work = facts.corpus.works[right.work].short_title
     stem = f"“{quotable(_sentence(duty))}”，这项规定见于《{work}》的哪一条？"
     option = Option(facts.reference(right), str(right))
@@ -153,20 +152,20 @@ def _sentence(duty: Duty) -> str:
     return statement(duty.bearer, duty.modality.value, duty.action)
 
 
-def _clauses_near(facts: Facts, duty: str, right: ProvisionRef) -> Iterator[ProvisionRef]:
+def _clauses_near(facts: Facts, duty: str, right: ProvisionRef) -> Iterator[Option]:
     """Yield clauses of other articles of the work, one of each, the nearest in the text first.
 
     Of an article the clauses of the same level as the right one come first.
     """
-    clauses = facts.clauses(right.work)
-    if right.eid is None or right.eid.article not in clauses:
+    if right.eid is None or right.eid.article is None:
         return
-    here = list(clauses).index(right.eid.article)
-    distance = {article: (abs(index - here), index % 2 == here % 2) for index, article in enumerate(clauses)}
-    for article in sorted(clauses, key=distance.__getitem__):
-        found = [eid for eid in clauses[article] if eid.level is right.eid.level] or clauses[article]
-        if article != right.eid.article and found:
-            yield ProvisionRef(right.work, min(found, key=lambda eid: chance(duty, str(eid))))
+    for article in facts.articles_near(right.work, right.eid.article):
+        found = facts.clauses_in(right.work, article, right.eid.level)
+        yield (
+            found[min(found, key=lambda eid: chance(duty, eid))]
+            if len(found) > 1
+            else next(iter(found.values()))
+        )
 
 
 def _stage(facts: Facts, duty: Duty) -> Question | None:

@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.graph import Node
 from build_tools.training.about_duties import draft_on_duty, first_clause
-from build_tools.training.drafting import with_distractors
-from build_tools.training.quantities import BLANK, in_order_of_size, quantities_in, same_amount, wrong_values
+from build_tools.training.drafting import options_for
+from build_tools.training.quantities import (
+    BLANK,
+    Quantity,
+    in_order_of_size,
+    quantities_in,
+    same_amount,
+    wrong_values,
+)
 from build_tools.training.records import SEPARATOR, Option, Question, QuestionKind, arranged, difficulty_of
 from build_tools.training.wording import sentences
 
 if TYPE_CHECKING:
     from build_tools.model import Duty
     from build_tools.training.facts import Facts
-    from build_tools.training.quantities import Quantity
 
 PER_TEXT = 3
 """From one text at most so many questions: more would be the same question again."""
@@ -44,7 +50,7 @@ def _asked_in(text: str) -> Iterator[tuple[Quantity, str]]:
         start = 0
         for part in sentences(text):
             if start <= quantity.start < start + len(part):
-                inner = replace(quantity, start=quantity.start - start, end=quantity.end - start)
+                inner = Quantity(quantity.text, quantity.start - start, quantity.end - start)
                 if len(part) <= MAX_TEXT:
                     yield inner, part.rstrip("。；")
             start += len(part)
@@ -64,14 +70,14 @@ def _by_size(facts: Facts, draft: Question) -> Question | None:
     """Return the question with distractors, its options in the order of their size."""
     truth = draft.right.value
     candidates = [Option(value, value) for value in wrong_values(truth) if not same_amount(value, truth)]
-    question = with_distractors(facts, draft, candidates)
-    if question is None:
+    found = options_for(facts, draft, candidates)
+    if not found:
         return None
-    sizes = in_order_of_size([option.value for option in question.options])
+    sizes = in_order_of_size([option.value for option in found])
+    near = all(value in sizes for value in wrong_values(truth)[:3])
+    difficulty = difficulty_of(exact=True, near=near and "年" not in truth)
     options = tuple(Option(value, value) for value in sizes)
-    near = all(value in {option.value for option in question.options} for value in wrong_values(truth)[:3])
-    ordered = replace(question, options=options, answer=sizes.index(truth), fixed=True, id="")
-    return arranged(replace(ordered, difficulty=difficulty_of(exact=True, near=near and "年" not in truth)))
+    return arranged(replace(draft, fixed=True, difficulty=difficulty), options)
 
 
 def _on_provisions(facts: Facts, asked: set[tuple[ProvisionRef, str]]) -> Iterator[Question]:
@@ -90,7 +96,6 @@ def _on_provisions(facts: Facts, asked: set[tuple[ProvisionRef, str]]) -> Iterat
 
 def _on_provision(facts: Facts, ref: ProvisionRef, quantity: Quantity, said: str) -> Question | None:
     before, after = said[: quantity.start], said[quantity.end :]
-    concerned = facts.concerned((ref,))
     duties = facts.graph.duties_from(ref, below=True)
     draft = Question(
         kind=QuestionKind.NUMBER,
@@ -101,7 +106,7 @@ def _on_provision(facts: Facts, ref: ProvisionRef, quantity: Quantity, said: str
         explanation=f"{facts.reference(ref)}：{said}。",
         pins=facts.pins((ref,)),
         stage=duties[0].stage if duties else "",
-        bearers=concerned,
+        bearers=facts.owners_of(duties),
         difficulty=difficulty_of(exact=True, near=False),
         claim=SEPARATOR.join((before, quantity.text, after)),
     )

@@ -16,6 +16,7 @@ from build_tools.training.about_duties import draft_on_duty, first_clause
 from build_tools.training.drafting import with_distractors
 from build_tools.training.ranking import chance
 from build_tools.training.records import Option, Pin, Question, QuestionKind, difficulty_of
+from build_tools.training.validity import may_breach
 from build_tools.training.wording import shortened, without_remarks
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _case(facts: Facts, problem: Problem, duty: Duty) -> Question | None:
     stem = f"检查中发现：{found}。这种情况没有落实的是下面哪项责任？"
     draft = draft_on_duty(facts, duty, QuestionKind.CASE, stem, right, near=True)
     draft = replace(draft, subject=Node(Kind.PROBLEM, problem.id), stage=problem.stage)
-    candidates = (Option(_duty_label(facts, other), other.id) for other in _duties_near(facts, duty, problem))
-    return with_distractors(facts, draft, candidates)
+    others = (d for d in _duties_near(facts, duty, problem) if not may_breach(facts, problem, d.id))
+    return with_distractors(facts, draft, (Option(_duty_label(facts, other), other.id) for other in others))
 
 
 def _duty_label(facts: Facts, duty: Duty) -> str:

@@ -18,7 +18,6 @@ from build_tools.training.drafting import finished
 from build_tools.training.quantities import quantities_in, same_amount, wrong_values
 from build_tools.training.ranking import chance
 from build_tools.training.records import Option, Question, QuestionKind, difficulty_of
-from build_tools.training.validity import Verdict, bearer_verdict
 from build_tools.training.wording import shortened
 
 if TYPE_CHECKING:
@@ -85,11 +84,11 @@ def _other_force(_facts: Facts, duty: Duty) -> Statement | None:
 def _other_bearer(facts: Facts, duty: Duty) -> Statement | None:
     if any(name in duty.action for name in (duty.bearer, "本级", "同级", "上级", "下级")):
         return None
-    for bearer in bearers_near(facts, duty):
-        if bearer_verdict(facts, duty.id, bearer.id) is Verdict.WRONG:
-            text = statement(bearer.name, duty.modality.value, shortened(duty.action))
-            return Statement(text, f"bearer:{bearer.id}", f"主体应为“{duty.bearer}”。")
-    return None
+    bearer = next(bearers_near(facts, duty), None)
+    if bearer is None:
+        return None
+    text = statement(bearer.name, duty.modality.value, shortened(duty.action))
+    return Statement(text, f"bearer:{bearer.id}", f"主体应为“{duty.bearer}”。")
 
 
 _CHANGES: tuple[Callable[[Facts, Duty], Statement | None], ...] = (_other_number, _other_force, _other_bearer)

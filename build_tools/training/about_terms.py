@@ -27,14 +27,15 @@ _MEANING = 80
 def term_questions(facts: Facts) -> Iterator[Question]:
     """Yield for each term with a definition both questions."""
     terms = [term for term in facts.corpus.terms.values() if without_remarks(term.definition or "")]
+    meanings = {term.id: _meaning(term) for term in terms}
     for term in terms:
         near = _near(facts, term, terms)
-        masked = [Option(_meaning(other), other.id) for other in near]
-        word = f"下面说的是哪个术语？“{_quoted(_meaning(term))}”"
+        masked = [Option(meanings[other.id], other.id) for other in near]
+        word = f"下面说的是哪个术语？“{_quoted(meanings[term.id])}”"
         meaning = f"“{term.name}”是什么意思？"
         drafts = (
             (word, Option(term.name, term.id), [Option(other.name, other.id) for other in near]),
-            (meaning, Option(_meaning(term), term.id), masked),
+            (meaning, Option(meanings[term.id], term.id), masked),
         )
         for stem, right, candidates in drafts:
             if question := with_distractors(facts, _draft(facts, term, stem, right), candidates):

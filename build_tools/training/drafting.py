@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from build_tools.training.facts import Facts
 from build_tools.training.records import Option, Question, arranged
@@ -20,16 +19,23 @@ def with_distractors(
     The draft has the right option alone.
     None when there are not enough, or when the right option is not surely right.
     """
+    options = options_for(facts, draft, candidates, count)
+    return arranged(draft, options) if options else None
+
+
+def options_for(
+    facts: Facts, draft: Question, candidates: Iterable[Option], count: int = DISTRACTORS
+) -> tuple[Option, ...]:
+    """Return the options of `with_distractors`, the right one first; () where there is no question."""
     if verdict(facts, draft, draft.right.value) is not Verdict.RIGHT or not draft.pins:
-        return None
-    taken = [draft.right]
+        return ()
+    taken = {draft.right.text: draft.right}
     for option in candidates:
         if len(taken) > count:
             break
-        known = any(option.text == other.text for other in taken)
-        if not known and verdict(facts, draft, option.value) is Verdict.WRONG:
-            taken.append(option)
-    return arranged(replace(draft, options=tuple(taken))) if len(taken) > count else None
+        if option.text not in taken and verdict(facts, draft, option.value) is Verdict.WRONG:
+            taken[option.text] = option
+    return tuple(taken.values()) if len(taken) > count else ()
 
 
 def finished(facts: Facts, draft: Question) -> Question | None:

@@ -52,9 +52,12 @@ class QuestionBank:
         return {kind: found[kind] for kind in QuestionKind if found[kind]}
 
 
-def question_bank(kb: KnowledgeBase) -> QuestionBank:
-    """Return the questions of ``kb``, by kind: the same for the same data."""
-    facts = Facts(kb)
+def question_bank(kb: KnowledgeBase, facts: Facts | None = None) -> QuestionBank:
+    """Return the questions of ``kb``, by kind: the same for the same data.
+
+    ``facts`` of the same knowledge base that were used before need not be found again.
+    """
+    facts = facts or Facts(kb)
     found: dict[str, Question] = {}
     for make in _MAKERS:
         for question in make(facts):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
@@ -11,7 +13,7 @@ from build_tools.eid import Eid, Level
 from build_tools.model import BearerKind, Modality, Tier
 from build_tools.provisions import provision_fingerprint
 from build_tools.resolution import canonical_reference, resolve_reference
-from build_tools.training.records import Pin
+from build_tools.training.records import Option, Pin
 from build_tools.training.surroundings import Clauses, Failing
 from build_tools.training.wording import alike, pairs_of_characters
 
@@ -36,16 +38,28 @@ class Facts:
         self.kb = kb
         self.corpus = kb.corpus
         self.graph = kb.graph
-        self._overlaps: dict[tuple[str, str], bool] = {}
-        self._clauses: dict[str, dict[Eid, list[Eid]]] = {}
-        self.owners_near = cache(self._owners_near)
-        """Who owes a duty or its like, by its id."""
+        self._by_article: dict[str, dict[Eid, list[Eid]]] = {}
+        self.may_owe = cache(self._may_owe)
+        """Who owes a duty or its like, and all who overlap with them, by its id."""
         self.stages_near = cache(self._stages_near)
         """The steps of the like of a duty, by its id."""
         self.pins = cache(self._pins)
         """The clauses at some places with their present fingerprints; those without content are left out."""
-        self.clauses_near = lru_cache(RECENT)(self._clauses_near)
-        """The provisions of a duty and its like, by its id."""
+        self.resolved = cache(self._resolved)
+        """The provisions that references name, without those that lead nowhere."""
+        self.reference = cache(self._reference)
+        """How a provision is cited."""
+        self.place = cache(self._place)
+        """The provision that an option stands for, with all that its digests say."""
+        self.digest = cache(self._digest)
+        """What the digest of a provision says, by its place as text."""
+        self.chapter = cache(self._chapter)
+        """The id of the innermost 章 or 节 around a provision; its work when there is none."""
+        self.articles_near = cache(self._articles_near)
+        """The other articles of a work that have digests, the nearest to an article of it first."""
+        self.clauses_in = cache(self._clauses_in)
+        """The clauses of an article as options, by their eids: those of a level, or all when it has none."""
+        self._touching = cache(self._clauses.touching)
         self.failing = lru_cache(RECENT)(self._failing)
         """What a failing may be about, by the id of the problem."""
 
@@ -69,14 +83,29 @@ class Facts:
                 found.setdefault(bearer.id, set()).update(ref.work for ref in self.basis[duty])
         return {bearer: frozenset(works) for bearer, works in found.items()}
 
-    def _owners_near(self, duty: str) -> frozenset[str]:
-        return frozenset(self.owner[other].id for other in (duty, *self.kindred[duty]) if other in self.owner)
+    def _may_owe(self, duty: str) -> frozenset[str]:
+        owners = {*map(self._owners.get, self.kindred[duty]), self._owners.get(duty)}
+        return frozenset().union(*(self.overlapping[owner] for owner in owners if owner))
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {duty: bearer.id for duty, bearer in self.owner.items()}
 
     def _stages_near(self, duty: str) -> frozenset[str]:
-        return frozenset(self.corpus.duties[other].stage for other in self.kindred[duty])
+        return frozenset(map(self._stages.__getitem__, self.kindred[duty]))
 
-    def _clauses_near(self, duty: str) -> Clauses:
-        return Clauses(ref for other in (duty, *self.kindred[duty]) for ref in self.basis[other])
+    @cached_property
+    def _stages(self) -> dict[str, str]:
+        return {duty.id: duty.stage for duty in self.corpus.duties.values()}
+
+    def rests_near(self, duty: str, ref: ProvisionRef) -> bool:
+        """Whether a duty or its like rests on ``ref``, or on something inside or around it."""
+        found = self._touching(ref)
+        return duty in found or not found.isdisjoint(self.kindred[duty])
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        return Clauses(self.basis)
 
     def _failing(self, identifier: str) -> Failing:
         problem = self.corpus.problems[identifier]
@@ -131,13 +160,20 @@ class Facts:
         临时党支部). Members of the Party overlap with every person;
         a superior or a competent organisation may be almost any.
         """
-        key = (a, b)
-        if key not in self._overlaps:
-            self._overlaps[key] = self._overlap(a, b)
-        return self._overlaps[key]
+        return b in self.overlapping[a]
+
+    @cached_property
+    def overlapping(self) -> dict[str, set[str]]:
+        """The bearers that each bearer overlaps with."""
+        found: dict[str, set[str]] = {bearer: {bearer} for bearer in self.corpus.bearers}
+        for a, b in combinations(self.corpus.bearers, 2):
+            if self._overlap(a, b):
+                found[a].add(b)
+                found[b].add(a)
+        return found
 
     def _overlap(self, a: str, b: str) -> bool:
-        if self._below[a] & self._below[b] or self._belongs(a, b) or self._belongs(b, a):
+        if not self._below[a].isdisjoint(self._below[b]) or self._belongs(a, b) or self._belongs(b, a):
             return True
         first, second = self.corpus.bearers[a], self.corpus.bearers[b]
         if first.name in second.name or second.name in first.name:
@@ -150,14 +186,21 @@ class Facts:
 
     def _belongs(self, a: str, b: str) -> bool:
         """Whether ``a`` is a post or a part of ``b``, or of a class that overlaps with it by its members."""
-        body = self.graph.body_of(a)
-        seen = {a}
-        while body and body.id not in seen:
-            if self._below[body.id] & self._below[b]:
-                return True
-            seen.add(body.id)
-            body = self.graph.body_of(body.id)
-        return False
+        below = self._below[b]
+        return any(not self._below[body].isdisjoint(below) for body in self._bodies[a])
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[str, ...]]:
+        """The body of each bearer, the body of that, and so on."""
+        found: dict[str, tuple[str, ...]] = {}
+        for bearer in self.corpus.bearers:
+            bodies: dict[str, None] = {}
+            body = self.graph.body_of(bearer)
+            while body and body.id not in bodies and body.id != bearer:
+                bodies[body.id] = None
+                body = self.graph.body_of(body.id)
+            found[bearer] = tuple(bodies)
+        return found
 
     @staticmethod
     def is_person(bearer: Bearer) -> bool:
@@ -176,11 +219,16 @@ class Facts:
 
     def _are_discipline(self, a: Bearer, b: Bearer) -> bool:
         """Whether both are organs of discipline, one a class or no work naming them side by side."""
-        if not all(any(word in bearer.name for word in _DISCIPLINE) for bearer in (a, b)):
+        if not {a.id, b.id} <= self._of_discipline:
             return False
         if BearerKind.CLASS in {a.kind, b.kind}:
             return True
         return not (self.works_of.get(a.id, frozenset()) & self.works_of.get(b.id, frozenset()))
+
+    @cached_property
+    def _of_discipline(self) -> set[str]:
+        bearers = self.corpus.bearers.values()
+        return {bearer.id for bearer in bearers if any(word in bearer.name for word in _DISCIPLINE)}
 
     @cached_property
     def kindred(self) -> dict[str, frozenset[str]]:
@@ -209,8 +257,16 @@ class Facts:
         """Return the provision at ``ref`` in the text in force."""
         return self.corpus.provision(ref, self.kb.as_of)
 
-    def reference(self, ref: ProvisionRef) -> str:
-        """Return how a provision is cited."""
+    def _place(self, value: str) -> tuple[ProvisionRef, str]:
+        ref = ProvisionRef.parse(value)
+        provision = self.provision(ref)
+        return ref, "".join(p.digest for p in provision.walk() if p.digest) if provision else ""
+
+    def _digest(self, place: str) -> str:
+        provision = self.provision(ProvisionRef.parse(place))
+        return provision.digest or "" if provision else ""
+
+    def _reference(self, ref: ProvisionRef) -> str:
         return canonical_reference(ref, self.corpus)
 
     def _pins(self, refs: tuple[ProvisionRef, ...]) -> tuple[Pin, ...]:
@@ -218,13 +274,11 @@ class Facts:
         prints = ((ref, provision_fingerprint(provision)) for ref, provision in found)
         return tuple(Pin(self.reference(ref), ref, now) for ref, now in prints if now)
 
-    def resolved(self, references: tuple[str, ...]) -> tuple[ProvisionRef, ...]:
-        """Return the provisions that references name, without those that lead nowhere."""
+    def _resolved(self, references: tuple[str, ...]) -> tuple[ProvisionRef, ...]:
         found = (resolve_reference(reference, self.corpus, self.kb.as_of) for reference in references)
         return tuple(ref for ref in found if isinstance(ref, ProvisionRef))
 
-    def chapter(self, ref: ProvisionRef) -> str:
-        """Return the id of the innermost 章 or 节 around a provision; its work when there is none."""
+    def _chapter(self, ref: ProvisionRef) -> str:
         return self._chapters.get(replace(ref, eid=ref.eid.article if ref.eid else None), ref.work)
 
     @cached_property
@@ -240,18 +294,35 @@ class Facts:
 
     def clauses(self, work: str) -> dict[Eid, list[Eid]]:
         """Return the places with a digest in the text of ``work`` in force, by article."""
-        if work not in self._clauses:
+        if work not in self._by_article:
             text = self.corpus.text_of(work, self.kb.as_of)
             found: dict[Eid, list[Eid]] = {}
             for eid, provision in text.by_eid.items() if text else ():
                 if eid.article and provision.digest:
                     found.setdefault(eid.article, []).append(eid)
-            self._clauses[work] = found
-        return self._clauses[work]
+            self._by_article[work] = found
+        return self._by_article[work]
+
+    def _articles_near(self, work: str, article: Eid) -> tuple[Eid, ...]:
+        articles = list(self.clauses(work))
+        if article not in articles:
+            return ()
+        here = articles.index(article)
+        order = sorted(range(len(articles)), key=lambda n: (abs(n - here), n % 2 == here % 2))
+        return tuple(articles[n] for n in order if n != here)
+
+    def _clauses_in(self, work: str, article: Eid, level: Level) -> dict[str, Option]:
+        eids = self.clauses(work)[article]
+        refs = [ProvisionRef(work, eid) for eid in eids if eid.level is level]
+        refs = refs or [ProvisionRef(work, eid) for eid in eids]
+        return {str(ref.eid): Option(self.reference(ref), str(ref)) for ref in refs}
 
     def concerned(self, refs: tuple[ProvisionRef, ...]) -> tuple[str, ...]:
         """Return the ids of those who owe something by these provisions or by those inside them."""
-        duties = (duty for ref in refs for duty in self.graph.duties_from(ref, below=True))
+        return self.owners_of(duty for ref in refs for duty in self.graph.duties_from(ref, below=True))
+
+    def owners_of(self, duties: Iterable[Duty]) -> tuple[str, ...]:
+        """Return the ids of those who owe duties, each once."""
         return tuple(dict.fromkeys(self.owner[duty.id].id for duty in duties if duty.id in self.owner))
 
     def is_suspect(self, kind: Kind, identifier: str) -> bool:

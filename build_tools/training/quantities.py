@@ -68,6 +68,7 @@ def quantities_in(text: str) -> Iterator[Quantity]:
                 yield Quantity(match.group(), match.start(), match.end())
 
 
+@cache
 def wrong_values(quantity: str) -> tuple[str, ...]:
     """Return other values of the same unit, the nearest first; () for a unit without usual values."""
     if quantity in _SHARES:
@@ -108,6 +109,7 @@ def amount_of(quantity: str) -> tuple[str, Fraction] | None:
     return match["unit"], Fraction(int(match["value"]))
 
 
+@cache
 def same_amount(a: str, b: str) -> bool:
     """Whether two quantities are, or may be, the same amount; what cannot be read counts as the same."""
     first, second = amount_of(a), amount_of(b)

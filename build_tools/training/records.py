@@ -135,24 +135,21 @@ def letter(index: int) -> str:
     return chr(ord("A") + index)
 
 
-def arranged(question: Question) -> Question:
+def arranged(question: Question, options: tuple[Option, ...] = ()) -> Question:
     """Return ``question`` with its id and, unless they are fixed, its options in an order of its own.
 
+    With ``options`` it has these instead, its right one among them.
     The same content gives the same id and the same order on every machine; a changed clause that changes
     what is asked gives another id, so that a deck or a paper never silently shows an old
     question under a known id.
     """
-    said = SEPARATOR.join((question.kind, question.stem, question.right.text, *sorted(_texts(question))))
+    right, options = question.right, options or question.options
+    said = SEPARATOR.join((question.kind, question.stem, right.text, *sorted(o.text for o in options)))
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
     identifier = question.id or f"{question.kind}-{digest}"
-    if question.fixed:
-        return replace(question, id=identifier)
-    options = tuple(sorted(question.options, key=lambda option: _hash(digest, option.text)))
-    return replace(question, id=identifier, options=options, answer=options.index(question.right))
-
-
-def _texts(question: Question) -> list[str]:
-    return [option.text for option in question.options]
+    if not question.fixed:
+        options = tuple(sorted(options, key=lambda option: _hash(digest, option.text)))
+    return replace(question, id=identifier, options=options, answer=options.index(right))
 
 
 def _hash(*parts: str) -> str:

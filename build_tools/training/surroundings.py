@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.corpus import ProvisionRef
-from build_tools.eid import Step
+
+_Holders = dict[Hashable, set[str]]
 
 
 class Clauses:
-    """Some places in works."""
+    """The places in works on which duties rest, asked the other way round: who rests near a place?"""
 
-    def __init__(self, refs: Iterable[ProvisionRef]) -> None:
-        """Take the places; a place without an eid is the whole work."""
-        self._works: set[str] = set()
-        self._whole: set[str] = set()
-        self._places: set[tuple[str, tuple[Step, ...]]] = set()
-        self._around: set[tuple[str, tuple[Step, ...]]] = set()
-        for ref in set(refs):
-            self._works.add(ref.work)
-            if ref.eid is None:
-                self._whole.add(ref.work)
-                continue
-            steps = ref.eid.steps
-            self._places.add((ref.work, steps))
-            self._around.update((ref.work, steps[:count]) for count in range(1, len(steps) + 1))
+    def __init__(self, basis: Mapping[str, Iterable[ProvisionRef]]) -> None:
+        """Take the places of each duty; a place without an eid is the whole work."""
+        self._works: _Holders = {}
+        self._whole: _Holders = {}
+        self._places: _Holders = {}
+        self._around: _Holders = {}
+        for duty, refs in basis.items():
+            for ref in refs:
+                self._works.setdefault(ref.work, set()).add(duty)
+                if ref.eid is None:
+                    self._whole.setdefault(ref.work, set()).add(duty)
+                    continue
+                steps = ref.eid.steps
+                self._places.setdefault((ref.work, steps), set()).add(duty)
+                for count in range(1, len(steps) + 1):
+                    self._around.setdefault((ref.work, steps[:count]), set()).add(duty)
 
-    def touch(self, ref: ProvisionRef) -> bool:
-        """Whether ``ref`` is one of the places, or lies inside or around one."""
-        if ref.eid is None or ref.work in self._whole:
-            return ref.work in self._works
+    def touching(self, ref: ProvisionRef) -> frozenset[str]:
+        """Return the duties of which a place is ``ref``, or lies inside or around it."""
+        if ref.eid is None:
+            return frozenset(self._works.get(ref.work, ()))
         steps = ref.eid.steps
-        inside = ((ref.work, steps[:count]) in self._places for count in range(1, len(steps)))
-        return (ref.work, steps) in self._around or any(inside)
+        outer = (self._places.get((ref.work, steps[:count]), ()) for count in range(1, len(steps)))
+        return frozenset(self._whole.get(ref.work, ())).union(self._around.get((ref.work, steps), ()), *outer)
 
 
 @dataclass(frozen=True, slots=True)

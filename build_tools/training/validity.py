@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from build_tools.corpus import Kind, ProvisionRef
+from build_tools.corpus import Kind
 from build_tools.fingerprint import normalise_wording
 from build_tools.model import TRUE
 from build_tools.training.quantities import BLANK, same_amount
@@ -73,16 +74,13 @@ def _who(facts: Facts, question: Question, value: str) -> Verdict:
 
 def bearer_verdict(facts: Facts, duty: str, bearer: str) -> Verdict:
     """Return whether ``bearer`` owes a duty: wrong if it overlaps with nobody who owes it or its like."""
-    near = any(facts.overlap(bearer, other) for other in facts.owners_near(duty))
-    return _sure(right=bearer == facts.owner[duty].id, wrong=not near)
+    return _sure(right=bearer == facts.owner[duty].id, wrong=bearer not in facts.may_owe(duty))
 
 
 def _basis(facts: Facts, question: Question, value: str) -> Verdict:
     duty = facts.corpus.duties[question.subject.id]
-    ref = ProvisionRef.parse(value)
-    touched = facts.clauses_near(duty.id).touch(ref)
-    provision = facts.provision(ref)
-    said = "".join(p.digest for p in provision.walk() if p.digest) if provision else ""
+    ref, said = facts.place(value)
+    touched = facts.rests_near(duty.id, ref)
     surely = bool(said) and not touched and likeness(duty.action, said) < BASIS_TOUCHES
     return _sure(right=ref in facts.basis[duty.id], wrong=surely)
 
@@ -99,8 +97,7 @@ def _source_of(facts: Facts, question: Question) -> str:
     """Return what the record says that a statement in a question comes from."""
     if question.subject.kind is Kind.DUTY:
         return facts.corpus.duties[question.subject.id].action
-    provision = facts.provision(ProvisionRef.parse(question.subject.id))
-    return provision.digest or "" if provision else ""
+    return facts.digest(question.subject.id)
 
 
 def _judge(facts: Facts, question: Question, value: str) -> Verdict:
@@ -128,13 +125,17 @@ def _holds(facts: Facts, question: Question, change: str, changed: str) -> bool 
 
 def _stage(facts: Facts, question: Question, value: str) -> Verdict:
     duty = facts.corpus.duties[question.subject.id]
-    told = {
-        stage for stage, words in STAGE_WORDS.items() if any(w in duty.title + duty.action for w in words)
-    }
+    told = _stages_told(duty.title + duty.action)
     return _sure(
         right=value == duty.stage and told == {duty.stage},
         wrong=value != duty.stage and value not in told | facts.stages_near(duty.id),
     )
+
+
+@lru_cache(maxsize=1)
+def _stages_told(said: str) -> set[str]:
+    """Return the steps that words tell; the options of a question come one after another."""
+    return {stage for stage, words in STAGE_WORDS.items() if any(word in said for word in words)}
 
 
 def _term(facts: Facts, question: Question, value: str) -> Verdict:
@@ -175,10 +176,10 @@ def _regions(facts: Facts, name: str) -> set[str]:
 
 def _case(facts: Facts, question: Question, value: str) -> Verdict:
     problem = facts.corpus.problems[question.subject.id]
-    return _sure(right=value in problem.duties, wrong=not _may_breach(facts, problem, value))
+    return _sure(right=value in problem.duties, wrong=not may_breach(facts, problem, value))
 
 
-def _may_breach(facts: Facts, problem: Problem, duty: str) -> bool:
+def may_breach(facts: Facts, problem: Problem, duty: str) -> bool:
     """Whether a failing may also breach a duty: linked to it some way, of its step, or worded alike."""
     record, failing = facts.corpus.duties[duty], facts.failing(problem.id)
     if duty in failing.duties or record.stage in failing.stages:

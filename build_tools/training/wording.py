@@ -70,6 +70,6 @@ def alike(texts: Mapping[str, frozenset[str]], share: float) -> dict[str, set[st
 
 def likeness(a: str, b: str) -> float:
     """Return which part of the pairs of characters of the shorter text the longer one has: 0 to 1."""
-    pairs = pairs_of_characters(a), pairs_of_characters(b)
-    fewer = min(map(len, pairs))
-    return len(pairs[0] & pairs[1]) / fewer if fewer else 0.0
+    first, second = pairs_of_characters(a), pairs_of_characters(b)
+    fewer = min(len(first), len(second))
+    return len(first & second) / fewer if fewer else 0.0

@@ -12,7 +12,7 @@
   var said = form.querySelector("[data-said]");
   var undated = form.getAttribute("data-undated");
   var effective = {};
-  var data = null, waiting = null;
+  var data = null, waiting = null, told = [], later = 0;
 
   function all(selector, inside) { return Array.prototype.slice.call((inside || form).querySelectorAll(selector)); }
 
@@ -209,6 +209,7 @@
   }
 
   function tell(found, words) {
+    told = found;
     said.textContent = "";
     all("[aria-invalid]").forEach(function (field) { field.removeAttribute("aria-invalid"); });
     var line = document.createElement("p"), list = document.createElement("ul");
@@ -228,7 +229,22 @@
     if (found.length) { said.appendChild(list); }
   }
 
+  /* 改好一处，就从列出的里去掉一处；没有列出的等下次检查 */
+  function recheck() {
+    var open = {};
+    parts.rules.check(collect(), effective, undated).forEach(function (fault) { open[fault.at + fault.code] = true; });
+    var left = told.filter(function (fault) { return open[fault.at + fault.code]; });
+    if (left.length === told.length) { return; }
+    tell(left, left.length ? "还有" + left.length + "处要改，点一处就到那里。" : "列出的都改了，再检查一次。");
+  }
+
+  function recheckSoon() {
+    window.clearTimeout(later);
+    if (told.length) { later = window.setTimeout(recheck, 400); }
+  }
+
   function checked(then) {
+    window.clearTimeout(later);
     load(function () {
       var record = collect();
       var found = parts.rules.check(record, effective, undated);
@@ -280,10 +296,13 @@
     else if (button.hasAttribute("data-letter")) { checked(copy); }
     else if (button.hasAttribute("data-clear")) { clear(); }
     save();
+    recheckSoon();
   });
   form.addEventListener("input", function (event) {
     var field = event.target;
-    if (field.hasAttribute("data-find")) { load(function () { find(field); }); } else { save(); }
+    if (field.hasAttribute("data-find")) { load(function () { find(field); }); return; }
+    save();
+    recheckSoon();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   restore();

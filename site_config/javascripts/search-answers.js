@@ -10,6 +10,9 @@
   /* 引用所指的条款：{hits, note}；没有这一条时退到它的上一级 */
   Engine.prototype.referred = function (reference) {
     var steps = reference.steps.slice(), work = reference.work, note = "", hits = [];
+    if (work && this.far && this.far.byRow.has(work.row) && !this.written.has(this.rows[work.row].page)) {
+      return { hits: [{ row: this.rows[work.row], value: 1000 }], note: this.far.say(work.row, this.rows[work.row].title) };
+    }
     if (work && !this.written.has(this.rows[work.row].page)) {
       return { hits: [{ row: this.rows[work.row], value: 1000 }], note: "本库没有收录《" + this.rows[work.row].title + "》的条文，下面是它的著录。" };
     }

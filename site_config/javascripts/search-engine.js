@@ -59,6 +59,7 @@
     this.scores = null;
     this.folded = new Map();
     this.scanned = new Map();
+    this.far = null;
   }
 
   /* 先是 heads，名称就能找；再是 texts，pages 可以没有 */
@@ -73,8 +74,10 @@
       this.written = new Set();
     }
     if (data.title) { this.addRows(data); }
+    if (data.far) { this.far = new search.Far(data.far); }
+    if (/^pairs-/.test(part)) { this.far.tables.set(part, data); }
     if (part === "texts") { this.addTexts(data, 0); }
-    if (part === "pages") { this.addTexts(data.texts, this.rows.length - data.texts.length); }
+    if (part === "pages" || /^far-/.test(part)) { this.addTexts(data.texts, this.rows.length - data.texts.length); }
   };
 
   Engine.prototype.addRows = function (data) {

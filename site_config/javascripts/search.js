@@ -13,7 +13,7 @@
   var ENGINE = "javascripts/search-parts.js";
   var SLICE = 8, ADDRESS_DELAY = 300, STEP = 5;
   var engine = null, view = null, loading = false, kind = "", selected = -1, moved = false, leaving = false;
-  var addressTimer = 0, searchTimer = 0;
+  var addressTimer = 0, searchTimer = 0, moreTimer = 0, more = false;
 
   function now() { return window.performance.now(); }
 
@@ -105,6 +105,34 @@
     moved = !!before;
     select(Math.max(0, kept));
     if (!moved) { scroll.scrollTop = 0; }
+    window.clearTimeout(moreTimer);
+    moreTimer = window.setTimeout(readMore, ADDRESS_DELAY);
+  }
+
+  /* 只收了原文的法规有几千部的，用到哪几份读哪几份，读了再找一遍 */
+  function readMore() {
+    var names = more || !dialog.open ? [] : engine.wanted(input.value), left = names.length;
+    function one() {
+      left--;
+      if (left) { return; }
+      var parts = window.zelianParts || {}, found = false;
+      window.zelianParts = {};
+      names.forEach(function (name) {
+        var table = /^pairs-/.test(name);
+        if (table || parts[name]) { engine.add(name, parts[name] || {}); }
+        found = found || !table;
+      });
+      engine.far.waiting.clear();
+      if (found) { engine.index(); }
+      inSlices(function () {
+        more = false;
+        if (dialog.open) { search(true); }
+      });
+    }
+    if (!left) { return; }
+    more = true;
+    state.textContent += "正在只收了原文的法规里找……";
+    names.forEach(function (name) { read("assets/search-" + name + ".js", one, one); });
   }
 
   function soon() {

@@ -126,6 +126,25 @@ def test_faults_are_listed_with_what_is_wrong_and_lead_to_the_field(tab: Tab) ->
 
 
 @ONE
+def test_a_fault_that_is_mended_leaves_the_list(tab: Tab) -> None:
+    page = tab.open(FORM)
+    fill_in(page)
+    put(page, "summary", "检查,整改。")
+    put(page, "region", "")
+    page.locator("[data-check]").click()
+    expect(page.locator("[data-said] li")).to_have_count(2)
+    put(page, "region", "示例市")
+    expect(page.locator("[data-said] li")).to_have_count(1)
+    expect(page.locator("[data-said] .verdict")).to_have_text("还有1处要改，点一处就到那里。")
+    assert page.locator('[data-name="region"]').get_attribute("aria-invalid") is None
+    assert page.locator('[data-name="summary"]').get_attribute("aria-invalid") == "true"
+    put(page, "summary", "检查，整改。")
+    expect(page.locator("[data-said] .verdict")).to_have_text("列出的都改了，再检查一次。")
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+    assert tab.troubles == []
+
+
+@ONE
 def test_a_draft_is_kept_until_it_is_cleared(tab: Tab) -> None:
     page = tab.open(FORM)
     fill_in(page)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -28,55 +29,57 @@ WEAK = re.compile(r"LGPL|MPL|Mozilla|EPL|Eclipse|Lesser", re.IGNORECASE)
 REMARKS = {
     "certifi": "MPL 只管这个库自己的改动；本项目不改它",
     "frozendict": "LGPL 的库，由 genanki（导出 Anki）带来；作为独立的包安装，可以替换",
+    "lxml": "安装包里有下表的库",
     "pathspec": "同 certifi",
-    "pygraphviz": "安装包里有 Graphviz（EPL-1.0）和下表的库",
 }
-BUNDLED = {
-    "graphviz": "EPL-1.0",
-    "bzip2-libs": "bzip2-1.0.6",
-    "cairo": "LGPL-2.1-only OR MPL-1.1",
-    "fontconfig": "HPND",
-    "freetype": "FTL OR GPL-2.0-or-later",
-    "fribidi": "LGPL-2.1-or-later",
-    "gd": "GD",
-    "graphite2": "LGPL-2.1-or-later OR MPL-2.0",
-    "harfbuzz": "MIT-Modern-Variant",
-    "jbigkit-libs": "GPL-2.0-or-later",
-    "libXau": "MIT",
-    "libXpm": "MIT",
-    "libdatrie": "LGPL-2.1-or-later",
-    "libjpeg-turbo": "IJG AND BSD-3-Clause",
-    "libpng": "libpng-2.0",
-    "libthai": "LGPL-2.1-or-later",
-    "libtiff": "libtiff",
-    "libuuid": "BSD-3-Clause",
-    "libwebp": "BSD-3-Clause",
-    "libxcb": "MIT",
-    "pango": "LGPL-2.0-or-later",
-    "pixman": "MIT",
+BUNDLED: dict[str, dict[str, str]] = {
+    "charset-normalizer": {},
+    "lxml": {
+        "libexslt": "MIT",
+        "libiconv": "LGPL-2.1-or-later",
+        "libxml2": "MIT",
+        "libxslt": "MIT",
+        "zlib": "Zlib",
+    },
+    "markupsafe": {},
+    "opencc": {
+        "darts-clone": "BSD-2-Clause",
+        "libopencc": "Apache-2.0",
+        "marisa-trie": "BSD-2-Clause OR LGPL-2.1-or-later",
+        "pybind11": "BSD-3-Clause",
+        "rapidjson": "MIT",
+    },
+    "pydantic-core": {},
+    "pyyaml": {"libyaml": "MIT"},
+    "rapidfuzz": {"rapidfuzz-cpp": "MIT", "taskflow": "MIT"},
+    "watchdog": {},  # on macOS
 }
-"""Libraries inside the wheels of pygraphviz, after the licence files of their own releases."""
+"""Packages with compiled code, and the libraries of others in it that no SBOM lists, after their releases."""
+SHARED: frozenset[str] = frozenset()
+"""Shared libraries that lie in packages as files of their own: none; a new one is to be looked into."""
+_COMPILED = re.compile(r"\.(?:so|dylib|dll|pyd)(?:\.[\d.]+)?$", re.IGNORECASE)
+_MODULE = re.compile(r"\.(?:(?:cpython-|abi3|pypy)[\w-]*\.so|pyd)$", re.IGNORECASE)
 
 _HEAD = """\
 # 依赖和许可
 
 <!-- 本页由 make licenses 生成，请勿手改。 -->
 
-运行 `zelian` 要装下面这些包，许可由 pip-licenses 从装好的环境里读出。没有一个包用 GPL 或者 AGPL；pygraphviz 安装包里带的库另列，其中有一个是 GPL。开发和测试用的工具不在其内，它们不进安装包，也不进网站。版本和每个文件的 SHA-256 在 `constraints.txt`。
+运行 `zelian` 要装下面这些包，许可由 pip-licenses 从装好的环境里读出。没有一个包、也没有一个包里带的库用 GPL 或者 AGPL。开发和测试用的工具不在其内，它们不进安装包，也不进网站。版本和每个文件的 SHA-256 在 `constraints.txt`。
 
 | 包 | 许可 | 直接使用 | 说明 |
 | --- | --- | --- | --- |
 """  # noqa: E501  (prose)
 _TAIL = """
-## pygraphviz 里的库 {#bundled}
+## 包里带的库 {#bundled}
 
-pygraphviz 的安装包（Linux）带着 Graphviz 和它要用的动态库，清单取自安装包里的 SBOM：
+有编译过的代码的包，和编译在里面的别人的库（按各自的发行文件；没有列出库的，里面只有它自己的代码）。没有一个包另外带着动态库文件；多出一个，`tests/security/test_supply.py` 就不通过。
 
-| 库 | 许可 |
-| --- | --- |
-"""
+| 包 | 里面的库 | 许可 |
+| --- | --- | --- |
+"""  # noqa: E501  (prose)
 _NOTE = """
-其中 `jbigkit-libs` 是 GPL-2.0-or-later：Graphviz 的图片插件连着 libgd，libgd 连着 libtiff，libtiff 连着它。画图时它会被装入内存；本项目只要 Graphviz 算位置，不读写 TIFF，不调用它。`zelian` 的安装包和生成的网站里都没有这些库，由使用者从 PyPI 取得 pygraphviz 时一起得到。把 `zelian` 连同全部依赖一起打包发给别人的，要么遵守 GPL 对这个库的要求（附上它的许可和源代码），要么改用系统里的 Graphviz，从源代码安装：`pip install --no-binary pygraphviz pygraphviz`。
+LGPL 的 libiconv 在 lxml 的安装包里；可以用自己的 libiconv 从源代码安装 lxml 来替换：`pip install --no-binary lxml lxml`。
 
 ## 物料清单（SBOM） {#sbom}
 
@@ -119,29 +122,59 @@ def licence_of(installed: Distribution) -> str:
     return "; ".join(line.partition("\n")[0] for line in stated if line)
 
 
-def bundled() -> set[str]:
-    """Return the libraries that the installed pygraphviz brings, after its own list."""
-    files = distribution("pygraphviz").files or []
-    lists = [path for path in files if path.name == "auditwheel.cdx.json"]
-    parts = [part for path in lists for part in json.loads(path.read_text())["components"]]
-    return {part["name"] for part in parts} - {"pygraphviz"}
+def compiled(installed: Distribution) -> list[str]:
+    """Return the files of compiled code that a package brings."""
+    return sorted(str(path) for path in installed.files or () if _COMPILED.search(path.name))
+
+
+def shared(paths: Collection[str]) -> set[str]:
+    """Return those of the compiled files that are libraries, not modules of Python."""
+    return {
+        path
+        for path in paths
+        if not _MODULE.search(path) or any(part.endswith((".libs", ".dylibs")) for part in path.split("/"))
+    }
+
+
+def stated(installed: Distribution) -> dict[str, str]:
+    """Return the licences of what a package is made of, by name, after its own lists (SBOM, CycloneDX).
+
+    A part without a licence has the empty text.
+    """
+    lists = [path for path in installed.files or () if "sboms" in path.parts and path.suffix == ".json"]
+    parts = [part for path in lists for part in json.loads(path.read_text()).get("components", [])]
+    return {part["name"]: " AND ".join(map(_expression, part.get("licenses", []))) for part in parts}
+
+
+def _expression(licence: dict[str, Any]) -> str:
+    named = licence.get("license", {})
+    return str(licence.get("expression") or named.get("id") or named.get("name"))
 
 
 def page(listed: list[dict[str, str]]) -> str:
     """Return the page for what pip-licenses lists."""
     direct = {canonicalize_name(Requirement(line).name) for line in distribution(OURS).requires or ()}
     rows = [_row(entry, direct) for entry in sorted(listed, key=lambda entry: entry["Name"].lower())]
-    libraries = [f"| {name} | {licence} |\n" for name, licence in sorted(BUNDLED.items(), key=_by_name)]
-    return "".join([_HEAD, *rows, _TAIL, *libraries, _NOTE])
+    return "".join([_HEAD, *rows, _TAIL, *_libraries(), _NOTE])
+
+
+def _libraries() -> Iterator[str]:
+    for package, libraries in BUNDLED.items():
+        if parts := stated(runtime()[package]):
+            yield f"| {package} | {len(parts)} 个 Rust 的库，见安装包里的 SBOM | {_kinds(parts.values())} |\n"
+        elif not libraries:
+            yield f"| {package} |  |  |\n"
+        for name, licence in libraries.items():
+            yield f"| {package} | {name} | {licence} |\n"
+
+
+def _kinds(licences: Iterable[str]) -> str:
+    return "；".join(sorted(set(licences)))
 
 
 def _row(entry: dict[str, str], direct: Collection[str]) -> str:
     name = canonicalize_name(entry["Name"])
     return f"| {name} | {entry['License']} | {'是' if name in direct else ''} | {REMARKS.get(name, '')} |\n"
-
-
-def _by_name(item: tuple[str, str]) -> str:
-    return item[0].lower()
 
 
 if __name__ == "__main__":

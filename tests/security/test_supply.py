@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.security.supply import BUNDLED, COPYLEFT, PAGE, REMARKS, WEAK, bundled, licence_of, runtime
+from tests.security.supply import (
+    BUNDLED,
+    COPYLEFT,
+    PAGE,
+    REMARKS,
+    SHARED,
+    WEAK,
+    compiled,
+    licence_of,
+    runtime,
+    shared,
+    stated,
+)
 from tests.site.building import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -53,11 +65,41 @@ def test_weaker_licences_are_remarked_upon() -> None:
     assert weak <= set(REMARKS)
 
 
-def test_every_library_inside_the_graphviz_package_is_known_with_its_licence() -> None:
-    assert bundled() <= set(BUNDLED)
-    bound = {name for name, licence in BUNDLED.items() if COPYLEFT.search(licence) and " OR " not in licence}
-    assert bound == {"jbigkit-libs"}  # a new one is to be looked into
-    assert all(f"| {name} | {licence} |" in text(PAGE) for name, licence in BUNDLED.items())
+def test_every_package_with_compiled_code_is_known_with_what_is_in_it() -> None:
+    assert {name for name, found in runtime().items() if compiled(found)} <= set(BUNDLED)
+    unknown = {part for found in runtime().values() for part, licence in stated(found).items() if not licence}
+    assert unknown == set()
+    assert all(
+        f"| {name} | {library} | {licence} |" in text(PAGE)
+        for name, libraries in BUNDLED.items()
+        for library, licence in libraries.items()
+    )
+
+
+def test_no_package_brings_a_shared_library_that_is_not_listed() -> None:
+    brought = {path for found in runtime().values() for path in shared(compiled(found))}
+    assert brought <= SHARED
+
+
+def test_a_shared_library_is_told_from_a_module() -> None:
+    libraries = {
+        "示例.libs/libjbig-1a.so.2.1",
+        "示例/.dylibs/libz.1.dylib",
+        "示例.libs/msvcp140-2b.dll",
+        "示例/libplain.so",
+        "示例.libs/_odd.abi3.so",
+    }
+    modules = {"示例/_fast.abi3.so", "示例/a.cpython-311-x86_64-linux-gnu.so", "示例/b.cp311-win_amd64.pyd"}
+    assert shared(libraries | modules) == libraries
+
+
+def test_no_library_inside_a_package_is_under_a_licence_that_binds_the_whole() -> None:
+    listed = [licence for libraries in BUNDLED.values() for licence in libraries.values()]
+    said = [licence for found in runtime().values() for licence in stated(found).values()]
+    assert len(said) > 50  # of the crates in pydantic-core
+    assert [licence for licence in listed + said if COPYLEFT.search(licence)] == []
+    assert COPYLEFT.search("FTL OR GPL-2.0-or-later")
+    assert not COPYLEFT.search("BSD-2-Clause OR LGPL-2.1-or-later")
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

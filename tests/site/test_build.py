@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_config.hook import BUNDLES, SELF_LOADED
+from build_tools.pages.site_files import BUNDLES, SELF_LOADED
 from tests.conftest import TINY, TinyBase
 from tests.security.building import build, project
 from tests.site.crawling import Reading, is_external, read, target

@@ -36,7 +36,8 @@ def bank(kb: KnowledgeBase) -> QuestionBank:
 
 @pytest.fixture(scope="module")
 def pages(kb: KnowledgeBase, bank: QuestionBank) -> dict[str, Page]:
-    return {page.path: page for page in training_pages(Book(kb), bank, packs(bank.facts))}
+    planned = training_pages(Book(kb), lambda: bank, packs(bank.facts))
+    return {page.path: page.make() for page in planned}
 
 
 @pytest.mark.parametrize("post", POSTS)

@@ -72,7 +72,7 @@ def test_a_damaged_entry_is_read_anew_and_replaced(cache: Cache, damage: object)
 
 def test_an_entry_of_another_version_is_not_used(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.read("x.yml", RAW)
-    monkeypatch.setattr("build_tools.yaml_source.PARSER", "another one")
+    monkeypatch.setattr("build_tools.cache.installed", lambda: "another one")
     Cache(cache.folder).read("x.yml", RAW)
     assert len(entries(cache)) == 2
 

@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools import load
-from build_tools.checks import ALL_CHECKS
+from build_tools.checks import ALL_CHECKS, style, values
 from build_tools.checks.catalogue import describe, render_markdown
 from build_tools.errors import ToolError
 from build_tools.findings import CODES, Severity
@@ -232,3 +234,15 @@ def test_exclamation_marks_of_the_source_are_its_own(base: Path) -> None:
 def test_half_width_punctuation_among_latin_letters_is_right(base: Path) -> None:
     replace(base, EXPERIENCE, "container: 本库测试样例", 'container: "Sample (test), 1:2"')
     assert codes(base) == []
+
+
+@given(
+    st.text(
+        st.sampled_from("第一条甲乙，。（）《》“”！,;:?!() \u3000\xa0\t\n1a") | st.characters(), max_size=12
+    )
+)
+def test_a_text_that_no_check_looks_at_gives_no_check_a_reason(text: str) -> None:
+    patterns = (style._HALF_WIDTH, style._STRAY_SPACE, style._EXCLAMATION)  # noqa: SLF001
+    if not values._NOTABLE.search(text):  # noqa: SLF001
+        assert "第" not in text
+        assert not any(pattern.search(text) for pattern in patterns)

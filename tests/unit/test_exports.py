@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,16 @@ import networkx as nx
 import pytest
 
 from build_tools.cache import Cache
-from build_tools.exports import TABLES, links_as_graphml, works_as_jsonld
-from build_tools.exports.reminders import reminders
+from build_tools.corpus import Corpus
+from build_tools.exports import (
+    TABLES,
+    knowledge_as_json,
+    knowledge_record,
+    links_as_graphml,
+    works_as_jsonld,
+)
+from build_tools.exports.graphml import label_of
+from build_tools.exports.reminders import calendars, reminders
 from build_tools.exports.tables import as_text
 from build_tools.knowledge_base import open_knowledge_base
 
@@ -120,16 +129,30 @@ def test_the_graph_holds_every_link_once(kb: KnowledgeBase) -> None:
     assert graph.nodes["expression:sample@2020-01-01"]["label"] == "《样例条例》2020年1月1日文本"
 
 
-def test_the_graph_from_the_cache_is_the_same(tiny_base: TinyBase, tmp_path: Path) -> None:
-    def both() -> tuple[str, str]:
-        kept = open_knowledge_base(tiny_base.root, as_of=DAY, cache=Cache(tmp_path / "cache"))
-        return links_as_graphml(kept), links_as_graphml(open_knowledge_base(tiny_base.root, as_of=DAY))
+def test_the_graph_is_written_as_networkx_writes_it(kb: KnowledgeBase) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for source, target, link in kb.graph.edges():
+        for node in (source, target):
+            graph.add_node(str(node), kind=node.kind.value, label=label_of(node, kb.corpus))
+        graph.add_edge(str(source), str(target), key=link.value, link=link.value, name=link.chinese)
+    assert links_as_graphml(kb) == "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
 
-    first, again = both(), both()
-    tiny_base.replace("problems/sample.yml", "title: 会议不开", "title: 会议少开")
-    changed = both()
-    assert first[0] == first[1] == again[0]
-    assert changed[0] == changed[1] != first[0]
+
+def test_signs_of_xml_in_names_are_escaped(tiny_base: TinyBase) -> None:
+    tiny_base.replace("problems/sample.yml", "title: 会议不开", "title: '<会议>&\"不开\"'")
+    kb = open_knowledge_base(tiny_base.root, as_of=DAY)
+    labels = nx.get_node_attributes(nx.parse_graphml(links_as_graphml(kb), force_multigraph=True), "label")
+    assert '<会议>&"不开"' in labels.values()
+
+
+def test_a_base_without_links_is_an_empty_graph(tiny_base: TinyBase) -> None:
+    kb = replace(open_knowledge_base(tiny_base.root, as_of=DAY), corpus=Corpus())
+    assert len(nx.parse_graphml(links_as_graphml(kb))) == 0
+    assert json.loads(knowledge_as_json(kb)) == knowledge_record(kb)
+
+
+def test_the_json_is_written_as_the_library_writes_it(kb: KnowledgeBase) -> None:
+    assert knowledge_as_json(kb) == json.dumps(knowledge_record(kb), ensure_ascii=False, indent=1) + "\n"
 
 
 def test_a_work_and_its_texts_are_linked_data(kb: KnowledgeBase) -> None:
@@ -198,6 +221,30 @@ def test_without_recurring_duties_there_is_no_calendar(tiny_base: TinyBase) -> N
     assert calendar_of(tiny_base, "secretary") is None
     tiny_base.replace("duties/sample.yml", "modality: 应当\n  action: 每月", "modality: 不得\n  action: 每月")
     assert calendar_of(tiny_base, "branch") is None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("duties/sample.yml", "title: 每月开会", "title: 按月开会"),
+        ("duties/sample.yml", "每月召开会议。", "每月召开两次会议。"),
+        ("duties/sample.yml", "period: 每月", "period: 每季度"),
+        ("duties/sample.yml", "modality: 应当\n  action: 每月", "modality: 不得\n  action: 每月"),
+        ("duties/sample.yml", "bearer: 支部\n", "bearer: 党组织\n"),
+        ("vocabulary/bearers.yml", "name: 党支部\n", "name: 基层党支部\n"),
+    ],
+)
+def test_kept_calendars_are_those_that_would_be_made(
+    tiny_base: TinyBase, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    def written(day: dt.date, *, cached: bool) -> dict[str, str]:
+        cache = Cache(tmp_path / "cache") if cached else None
+        return calendars(open_knowledge_base(tiny_base.root, as_of=day, cache=cache))
+
+    for day in (DAY, DAY + dt.timedelta(365)):
+        assert written(day, cached=True) == written(day, cached=True) == written(day, cached=False)
+    tiny_base.replace(file, old, new)
+    assert written(DAY, cached=True) == written(DAY, cached=False)
 
 
 def test_a_line_of_a_calendar_is_at_most_75_bytes(tiny_base: TinyBase) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import xlsxwriter
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.exports import wordstyle
-from build_tools.exports.archives import settled
+from build_tools.exports import wordstyle, workbooks
+from build_tools.exports.archives import one_of_many, settled
 from build_tools.exports.listing import Column, Listing, Part, as_csv, safe_name
 from build_tools.exports.official_word import as_word
 from build_tools.exports.workbooks import NOTES, as_workbook
@@ -196,6 +197,62 @@ def test_the_same_listing_gives_the_same_bytes_and_names_no_clock() -> None:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
         assert core.count("2026-01-01T00:00:00Z") == 2
+
+
+def members_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_document_has_the_parts_that_the_library_itself_would_save() -> None:
+    first = wordstyle.official_document("甲", DAY)
+    first.styles.add_style("只在甲", 1)
+    second = wordstyle.official_document("乙", DAY)
+    for document in (first, second):
+        wordstyle.add_title(document, "题\n目\t<&> ")
+        wordstyle.add_heading(document, "一、", new_page=True)
+        width = wordstyle.begin_landscape(document)
+        wordstyle.add_table(document, [("列", 1.0)], [("=1",)], width=width)
+    for document in (first, second):
+        out = io.BytesIO()
+        document.save(out)
+        assert members_of(wordstyle.to_bytes(document)) == members_of(out.getvalue())
+    assert "只在甲" in {style.name for style in first.styles}
+    assert "只在甲" not in {style.name for style in second.styles}
+    assert (first.core_properties.title, second.core_properties.title) == ("甲", "乙")
+
+
+def test_a_paragraph_is_what_the_library_itself_would_add() -> None:
+    for text in ("", "字", " 前后有空格 ", "换\n行\t制表", "<w:t>&amp;]]>", "\n", "“引”'号'\""):
+        ours, theirs = (wordstyle.official_document("题", DAY) for _ in range(2))
+        wordstyle.add_text(ours, text)
+        theirs.add_paragraph(text, style=wordstyle.TEXT)
+        assert ours.element.xml == theirs.element.xml
+
+
+def test_a_workbook_has_the_members_that_the_library_itself_would_zip() -> None:
+    found = []
+    for make in (workbooks._Book, xlsxwriter.Workbook):  # noqa: SLF001  (what makes the one from the other)
+        out = io.BytesIO()
+        book = make(out, workbooks._OPTIONS)  # noqa: SLF001
+        book.set_properties({"created": dt.datetime.combine(DAY, dt.time())})
+        sheets = workbooks._Sheets(book)  # noqa: SLF001
+        sheets.add_part(listing(ROWS).parts[0], "示例清单")
+        sheets.add_notes(listing(ROWS))
+        book.close()
+        found.append(book.members if isinstance(book, workbooks._Book) else members_of(out.getvalue()))  # noqa: SLF001
+    assert found[0] == found[1]
+    assert members_of(as_workbook(listing(ROWS))).keys() == found[1].keys()
+
+
+def test_a_file_of_many_shares_members_and_keeps_all_of_them() -> None:
+    for own in (b"1", b"2"):
+        members = {"own": own, "same": b"x" * 1000, "styles": own}
+        data = one_of_many(members, {"same", "styles"})
+        assert members_of(data) == members
+        assert list(members_of(data)) == ["same", "styles", "own"]
+        assert data == one_of_many(members, {"same", "styles"})
 
 
 def test_settling_keeps_the_members_in_their_order() -> None:

@@ -56,6 +56,13 @@ def test_a_file_is_a_list_of_its_records_or_one_record(kind: FileKind) -> None:
         assert _record_in(kind.file, kind.list_key) is kind.record
 
 
+@pytest.mark.parametrize("kind", [kind for kind in FILE_KINDS if kind.list_key], ids=lambda kind: kind.name)
+def test_a_file_without_a_head_may_hold_any_list(kind: FileKind) -> None:
+    assert kind.has_head == any(field != kind.list_key for field in kind.file.model_fields)
+    if not kind.has_head:
+        assert kind.file.model_validate({kind.list_key: []}).model_dump() == {kind.list_key: ()}
+
+
 def _record_in(file: type[Record], key: str) -> object:
     annotation = file.model_fields[key].annotation
     return getattr(annotation, "__args__", (None,))[0]

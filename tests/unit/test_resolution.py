@@ -18,6 +18,7 @@ from build_tools.resolution import (
     citations_in,
     resolve,
     resolve_reference,
+    targets_in,
 )
 from tests import strategies
 from tests.conftest import TINY, TinyBase
@@ -354,3 +355,30 @@ def test_every_target_exists(divided: Corpus, text: str) -> None:
 def test_resolving_a_reference_never_raises(tiny_corpus: Corpus, text: str) -> None:
     target = resolve_reference(text, tiny_corpus)
     assert isinstance(target, Unresolved) or target.eid is not None
+
+
+quick_noise = st.lists(
+    st.sampled_from(
+        """
+        《样例条例》 《样例》 《中国共产党样例工作条例》 《样板规定》 《样例条列》 《党章》 《会议记录》
+        样例条例 《样例条例》第二条第二款第（一）项 《样例》第三条 《样板规定》第二条第（二）项
+        《样例条例》第九条 第一编第一章 第二章 第一条 第二条之一 第二款 第（一）项 第(一)项 （一）项
+        第二条、第三条 前款
+        本条例
+        （以下简称《样例》） （以下简称规定） （试行） 、 和 至 的 。 ， 规定 其中 增加一款，作为： “ ” 依照
+        本条第一款
+        """.split()
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(text=quick_noise | strategies.citation_noise, place=st.sampled_from(["", "art_2__para_2", "chp_2"]))
+def test_targets_without_the_citations_are_those_of_the_citations(
+    tiny_corpus: Corpus, divided: Corpus, text: str, place: str
+) -> None:
+    for corpus in (tiny_corpus, divided):
+        here = ref("sample", place) if place else None
+        for days in ({}, {"as_of": dt.date(2020, 6, 1)}, {"said_on": dt.date(2000, 1, 1)}):
+            found = citations_in(text, corpus, here=here, **days)
+            assert targets_in(text, corpus, here=here, **days) == tuple(target for _, target in found)

@@ -30,11 +30,12 @@ def test_texts_are_alike_that_share_a_part_of_the_shorter_one(
     }
 
 
-@given(st.lists(REFS, max_size=5), REFS)
+@given(st.dictionaries(st.sampled_from("pqr"), st.lists(REFS, max_size=4)), REFS)
 def test_places_touch_what_they_are_and_what_lies_in_or_around_them(
-    refs: list[ProvisionRef], asked: ProvisionRef
+    basis: dict[str, list[ProvisionRef]], asked: ProvisionRef
 ) -> None:
-    assert Clauses(refs).touch(asked) is any(_contain(asked, ref) for ref in refs)
+    found = {duty for duty, refs in basis.items() if any(_contain(asked, ref) for ref in refs)}
+    assert Clauses(basis).touching(asked) == found
 
 
 def _contain(a: ProvisionRef, b: ProvisionRef) -> bool:

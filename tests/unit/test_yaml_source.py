@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from build_tools.findings import Location
 from build_tools.paths import MAX_BYTES
-from build_tools.yaml_source import MAX_DEPTH, Mark, YamlDocument, parse_yaml
+from build_tools.yaml_events import MAX_DEPTH, Mark
+from build_tools.yaml_source import YamlDocument, parse_yaml
 from tests import strategies
+
+CUT_OFF = "“#”和它后面的字被当作注释，不在值里；值里有“ #”的，整个值加英文双引号；注释另起一行"
 
 SAMPLE = """\
 # 第一行
@@ -146,11 +149,22 @@ def test_wrong_yaml_is_reported_where_it_is_noticed(text: str, place: str, probl
             "[" * (MAX_DEPTH + 1),
             f"x.yml:1:{MAX_DEPTH + 1} YAML008 错误：嵌套超过40层；数据不需要这样深的嵌套",
         ),
+        ("a: 附件 #3\n", f"x.yml:1:7 YAML009 错误：{CUT_OFF}"),
+        ("a:\n- b: c\n  d: e\n    f  # g\n", f"x.yml:4:8 YAML009 错误：{CUT_OFF}"),
+        ("a: {b: c}\nd: [e #f\n]\n", f"x.yml:2:7 YAML009 错误：{CUT_OFF}"),
     ],
     ids=lambda value: "" if value.startswith("x.yml") else None,
 )
 def test_whatever_could_be_dropped_or_misread_is_reported(text: str, complaint: str) -> None:
     assert complaints(text) == [complaint]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# a #b\na: b\n", "a: b\n  # c\nd: e\n", 'a: "b #c"\n', "a: b#c\n", "a: 'b' # c\n", "a: # c\n- b\n"],
+)
+def test_a_number_sign_that_cuts_nothing_off_is_no_defect(text: str) -> None:
+    assert complaints(text) == []
 
 
 def test_a_file_in_another_encoding_is_reported_with_the_line() -> None:
@@ -213,7 +227,8 @@ def test_whatever_is_read_without_findings_is_what_pyyaml_reads(text: str) -> No
 def test_reading_without_places_is_reading_with_them(text: str) -> None:
     quick = parse_yaml("x.yml", text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("build_tools.yaml_source._plain_data", lambda _: None)
+        patch.setattr("build_tools.yaml_source.read_lines", lambda _: None)
+        patch.setattr("build_tools.yaml_events.plain_data", lambda _: None)
         assert parse_yaml("x.yml", text.encode()) == quick
 
 
