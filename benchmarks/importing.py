@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.corpus import OBJECTS, ROOT, VERBS
-from benchmarks.measuring import Cost, machine, measure
+from benchmarks.measuring import Cost, measure
 from benchmarks.scale import DAY, TOOL, lay_site
 from build_tools.numerals import to_chinese
 
@@ -52,7 +52,6 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=42)
     parser.add_argument("--without-site", action="store_true")
     arguments = parser.parse_args()
-    print(f"{machine()}\n")
     found: list[tuple[int, dict[str, Cost]]] = []
     for works in [0] if arguments.folder else arguments.works:
         with tempfile.TemporaryDirectory() as folder:

@@ -79,8 +79,9 @@ class Project:
             ("`zelian check`，没有改动", check, self._nothing),
             ("`zelian check`，改了一个文件", check, self._edit),
             ("`zelian pages`（不经 MkDocs）", pages, self._edit),
-            ("`zelian build`，没有缓存", build, self._without_cache),
-            ("`zelian build`，改了一个文件", build, self._edit),
+            ("整个网站，没有缓存", build, self._without_cache),
+            ("整个网站，改了一个文件", build, self._edit),
+            ("`zelian build`，没有改动", (*TOOL, "build", "--site-dir", "unchanged"), self._nothing),
         ]
         if with_material:
             material = (sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain/mkdocs.yml")

@@ -72,12 +72,22 @@ class Cache:
         The maker is named with the versions of its libraries; the ``repr`` of the subject must tell all that
         it looks at.
         """
-        name = _name(self._code, maker.encode(), repr(subject).encode())
-        content = self._kept_as(name)
+        content = self.recall(maker, subject)
         if content is None:
             content = make()
-            self._keep(name, content)
+            self.keep(maker, subject, content)
         return content
+
+    def recall(self, maker: str, subject: object) -> bytes | None:
+        """Return what is kept under the same names as with `made`; None where there is nothing whole."""
+        return self._kept_as(self._name_of(maker, subject))
+
+    def keep(self, maker: str, subject: object, content: bytes) -> None:
+        """Keep bytes, instead of those that are kept under the same names."""
+        self._keep(self._name_of(maker, subject), content)
+
+    def _name_of(self, maker: str, subject: object) -> str:
+        return _name(self._code, maker.encode(), repr(subject).encode())
 
     def tidy(self) -> None:
         """Remove what was not used since the cache was opened while the folder is too large."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +16,17 @@ from pathlib import Path
 
 import click
 
+from build_tools.cache import cache_beside, installed
 from build_tools.errors import ToolError, reason_of
 
 SETTINGS = Path("mkdocs.yml")
+DATA_FOLDER = "regulations"
 DEFAULT = Path("site")
+_BUILT = "site"
+_SETTING = ("ZELIAN_AS_OF", "ZELIAN_EDIT_URI", "SOURCE_DATE_EPOCH")
+"""Environment that decides what a site says."""
+_ELSEWHERE = re.compile(r"!ENV|^INHERIT|\.\./", re.MULTILINE)
+"""Settings by which MkDocs reads variables, or files outside the project."""
 REPORTED = "ZELIAN_REPORTED"
 """Environment of MkDocs: set when `zelian` itself says what was built, and where."""
 
@@ -50,6 +60,18 @@ def build_site(folder: Path) -> int:
     """
     _check_place()
     target = folder.absolute()
+    cache = cache_beside(Path(DATA_FOLDER))
+    inputs = inputs_of(target) if cache else None
+    if cache and inputs and cache.recall(_BUILT, inputs) == _state(target):
+        click.echo(f"网站没有变化：{folder}", err=True)
+        return 0
+    code = _build_aside(target, folder)
+    if cache and inputs and code == 0 and inputs == inputs_of(target):
+        cache.keep(_BUILT, inputs, _state(target))
+    return code
+
+
+def _build_aside(target: Path, folder: Path) -> int:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as aside:
@@ -64,6 +86,44 @@ def build_site(folder: Path) -> int:
     except OSError as error:
         raise ToolError(f"写不了目录“{folder}”（{reason_of(error)}）") from None
     return code
+
+
+def inputs_of(target: Path) -> tuple[object, ...] | None:
+    """Return all that a site built into ``target`` depends on, besides the code of this package.
+
+    That is every file of the project but those of the site itself, of hidden folders and of byte code; the
+    day, the settings in the environment, Python and its libraries. None where something else may decide:
+    settings that name variables or files elsewhere, or a file that cannot be read.
+    """
+    try:
+        if _ELSEWHERE.search(SETTINGS.read_text(encoding="utf-8")):
+            return None
+        files = tuple(
+            (path, hashlib.sha256(Path(path).read_bytes()).hexdigest()) for path in _sources(target)
+        )
+    except (OSError, UnicodeDecodeError):
+        return None
+    day = dt.datetime.now().astimezone().date()
+    return (files, day, *(os.environ.get(name) for name in _SETTING), installed(), str(target))
+
+
+def _sources(target: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk("."):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name != "__pycache__"
+            and (Path(parent) / name).absolute() != target
+        )
+        yield from (f"{parent}/{name}" for name in sorted(names))
+
+
+def _state(target: Path) -> bytes:
+    """Return a digest of which files a site has, how long they are and when they were written."""
+    stats = ((path, (target / path).lstat()) for path in sorted(_files(target)) if not path.startswith("."))
+    state = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+    return hashlib.sha256(repr(state).encode()).hexdigest().encode()
 
 
 def _check_place() -> None:

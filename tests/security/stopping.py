@@ -51,6 +51,7 @@ class Outcome:
 
 def main() -> None:
     """Run the jobs of standard input, turn by turn."""
+    sys.dont_write_bytecode = True  # the files that a first run leaves would count as events
     import build_tools.cli.main  # noqa: PLC0415  (loaded once, before the forks)
     import build_tools.importer.writing  # noqa: F401, PLC0415
 

@@ -111,6 +111,66 @@ def test_a_build_says_what_it_wrote(
     assert capsys.readouterr().err == "网站：写了 1 个文件，删去 1 个，没有变化 1 个：site\n"
 
 
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err.partition("：")[0]
+
+
+def test_a_site_of_which_nothing_changed_is_not_built_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(subprocess, "run", engine(0, {"index.html": b"new"}))
+    page = lay(project / "docs", {"a": b"one"}) / "a"
+    changes: dict[str, Callable[[], object]] = {
+        "nothing": lambda: None,
+        "a source": lambda: page.write_bytes(b"two"),
+        "a source that is new": lambda: lay(project / "regulations", {"a/b.html": b""}),
+        "a page": lambda: (project / "site/index.html").write_bytes(b"other"),
+        "a page that is gone": (project / "site/index.html").unlink,
+        "a page too many": lambda: (project / "site/x.html").write_bytes(b""),
+        "a setting": lambda: monkeypatch.setenv("ZELIAN_AS_OF", "2020-01-01"),
+        "a variable that the settings name": lambda: (project / "mkdocs.yml").write_text("a: !ENV [B]"),
+    }
+    found = {}
+    for name, change in changes.items():
+        build_site(Path("site"))
+        capsys.readouterr()
+        change()
+        assert build_site(Path("site")) == 0
+        found[name] = said(capsys)
+        assert read(project / "site") == {"index.html": b"new"}
+    assert found == {name: "网站没有变化" if name == "nothing" else "网站" for name in changes}
+
+
+def test_a_site_is_built_again_after_a_failure_and_without_a_cache(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(subprocess, "run", engine(1, {"index.html": b"half"}))
+    build_site(Path("site"))
+    assert build_site(Path("site")) == 1
+    monkeypatch.setattr(subprocess, "run", engine(0, {"index.html": b"new"}))
+    monkeypatch.setenv("ZELIAN_CACHE", "off")
+    for _ in range(2):
+        assert build_site(Path("site")) == 0
+        assert said(capsys) == "网站"
+
+
+def test_a_source_that_changes_during_the_build_is_built_the_next_time(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = engine(0, {"index.html": b"new"})
+
+    def edited(*arguments: object, **options: object) -> object:
+        (project / "mkdocs.yml").write_text(f"site_name: {os.urandom(4).hex()}\n", encoding="utf-8")
+        return build(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", edited)
+    build_site(Path("site"))
+    monkeypatch.setattr(subprocess, "run", build)
+    capsys.readouterr()
+    assert build_site(Path("site")) == 0
+    assert said(capsys) == "网站"
+
+
 def test_a_place_that_cannot_be_written_is_an_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "file").write_bytes(b"")
     monkeypatch.setattr(building, "run_mkdocs", lambda *_: 0)
