@@ -1,6 +1,6 @@
 """Measure check and build on made-up knowledge bases of growing size, beside a lower bound and Material.
 
-usage: python -m benchmarks.scale [--sizes S M L] [--runs N] [--without-material]
+usage: python -m benchmarks.scale [--sizes S M L] [--checked L] [--runs N] [--without-material]
 
 Prints a table in Markdown: of each command the best of N runs, at each size, and how its cost grows from
 size to size: the exponent e of cost ~ size^e. Everything is written to a folder of its own and removed.
@@ -68,8 +68,8 @@ class Project:
         lay_site(folder)
         self._edits = 0
 
-    def rows(self, runs: int, *, with_material: bool) -> Iterator[Row]:
-        """Yield what each command costs, the best of ``runs``."""
+    def rows(self, runs: int, *, with_site: bool, with_material: bool) -> Iterator[Row]:
+        """Yield what each command costs, the best of ``runs``; without the site only what checks cost."""
         lower = (sys.executable, str(ROOT / "benchmarks/lower_bound.py"), "regulations")
         check, build = (*TOOL, "check"), (sys.executable, "-m", "mkdocs", "build", "-q")
         pages = (*TOOL, "pages", "--out", "pages")
@@ -78,11 +78,14 @@ class Project:
             ("`zelian check`，没有缓存", check, self._without_cache),
             ("`zelian check`，没有改动", check, self._nothing),
             ("`zelian check`，改了一个文件", check, self._edit),
-            ("`zelian pages`（不经 MkDocs）", pages, self._edit),
-            ("整个网站，没有缓存", build, self._without_cache),
-            ("整个网站，改了一个文件", build, self._edit),
-            ("`zelian build`，没有改动", (*TOOL, "build", "--site-dir", "unchanged"), self._nothing),
         ]
+        if with_site:
+            commands += [
+                ("`zelian pages`（不经 MkDocs）", pages, self._edit),
+                ("整个网站，没有缓存", build, self._without_cache),
+                ("整个网站，改了一个文件", build, self._edit),
+                ("`zelian build`，没有改动", (*TOOL, "build", "--site-dir", "unchanged"), self._nothing),
+            ]
         if with_material:
             material = (sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain/mkdocs.yml")
             commands.append(("对照：MkDocs Material 同样的页面", material, self._plain))
@@ -131,12 +134,16 @@ def table(rows: list[Row], sizes: list[str]) -> Iterator[str]:
     yield f"|---|{'---:|' * len(heads)}"
     for name in dict.fromkeys(row.name for row in rows):
         found = {row.size: row.cost for row in rows if row.name == name}
-        costs = list(found.values())
         cells = [
-            f"{cost.cpu:.2f}（{cost.cpu / lower[size]:.1f}；{cost.memory:.0f}）"
-            for size, cost in found.items()
+            f"{found[size].cpu:.2f}（{found[size].cpu / lower[size]:.1f}；{found[size].memory:.0f}）"
+            if size in found
+            else "–"
+            for size in sizes
         ]
-        grows = [f"{math.log10(b.cpu / a.cpu):.2f}" for a, b in pairwise(costs)]
+        grows = [
+            f"{math.log10(found[b].cpu / found[a].cpu):.2f}" if {a, b} <= found.keys() else "–"
+            for a, b in pairwise(sizes)
+        ]
         yield f"| {name} | {' | '.join([*cells, *grows])} |"
 
 
@@ -145,17 +152,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["S", "M"])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--checked", nargs="*", choices=SIZES, default=[], help="sizes without a site")
     parser.add_argument("--without-material", action="store_true")
     arguments = parser.parse_args()
     rows: list[Row] = []
     print(f"各取 {arguments.runs} 次中最少的 CPU 时间。\n")
-    for size in arguments.sizes:
+    sizes = [*arguments.sizes, *arguments.checked]
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             project = Project(Path(folder), size)
             print(f"{size}：{SIZES[size]}，{project.bytes:,} 字节", flush=True)
-            rows += project.rows(arguments.runs, with_material=not arguments.without_material)
+            with_site = size in arguments.sizes
+            with_material = with_site and not arguments.without_material
+            rows += project.rows(arguments.runs, with_site=with_site, with_material=with_material)
     print()
-    print("\n".join(table(rows, arguments.sizes)))
+    print("\n".join(table(rows, sizes)))
 
 
 if __name__ == "__main__":

@@ -194,24 +194,33 @@ def copy_of(source: str) -> str:
     return f"{COPIES}{source}.txt"
 
 
-def write_pages(site: Site, out: Path) -> tuple[Path, ...]:
-    """Write the site as files for another engine, and return what was written.
+def write_pages(plan: SitePlan, out: Path) -> tuple[Path, ...]:
+    """Write the site as files for another engine, one after another, and return what was written.
 
     A page becomes Markdown with its title as front matter and its HTML as one raw block;
-    ``manifest.json`` lists title, description, source and table of contents of each.
+    ``manifest.json``, the last, lists title, description, source and table of contents of each.
 
     Raises:
         OSError: a file cannot be written.
     """
-    files: list[tuple[str, str | bytes]] = [
-        (PurePosixPath(page.path).with_suffix(".md").as_posix(), _as_markdown(page)) for page in site.pages
-    ]
-    files += [(asset.path, asset.content) for asset in site.assets]
-    files += [(download.path, download.data) for download in site.downloads]
-    files.append(("manifest.json", json.dumps(_manifest(site), ensure_ascii=False, indent=2) + "\n"))
-    for path, content in files:
+    written = []
+    for path, content in _files(plan):
         write_atomically(out / path, content)
-    return tuple(out / path for path, _ in files)
+        written.append(out / path)
+    return tuple(written)
+
+
+def _files(plan: SitePlan) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the path and the content of each file for another engine."""
+    manifest = []
+    for path in plan.pages:
+        page = plan.page(path)
+        manifest.append(_about(page))
+        yield PurePosixPath(path).with_suffix(".md").as_posix(), _as_markdown(page)
+    for part in plan.parts:
+        for file in part.make() if part.start != COPIES else ():
+            yield file.path, file.data
+    yield "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_markdown(page: Page) -> str:
@@ -220,17 +229,14 @@ def _as_markdown(page: Page) -> str:
     return f"{front}<div>\n{block}\n</div>\n"
 
 
-def _manifest(site: Site) -> list[dict[str, object]]:
-    return [
-        {
-            "path": page.path,
-            "title": page.title,
-            "description": page.description,
-            "source": page.source,
-            "toc": [_toc(entry) for entry in page.toc],
-        }
-        for page in site.pages
-    ]
+def _about(page: Page) -> dict[str, object]:
+    return {
+        "path": page.path,
+        "title": page.title,
+        "description": page.description,
+        "source": page.source,
+        "toc": [_toc(entry) for entry in page.toc],
+    }
 
 
 def _toc(entry: TocEntry) -> dict[str, object]:

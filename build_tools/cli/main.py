@@ -239,14 +239,14 @@ def explain(code: str) -> int:
 @click.pass_obj
 def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
     """把全部页面写成文件，供其他网站引擎使用。"""
-    from build_tools.site import build_pages, write_pages
+    from build_tools.site import SitePlan, write_pages
 
-    site = build_pages(open_base(root, as_of))
+    plan = SitePlan(open_base(root, as_of))
     try:
-        write_pages(site, out)
+        write_pages(plan, out)
     except OSError as error:
         raise ToolError(f"写不了目录“{out}”（{reason_of(error)}）") from None
-    click.echo(f"已写入 {len(site.pages)} 个页面：{out}")
+    click.echo(f"已写入 {len(plan.pages)} 个页面：{out}")
     return 0
 
 

@@ -28,6 +28,7 @@ _PLAIN = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEYS = {Level.PART: "parts", Level.CHAPTER: "chapters", Level.SECTION: "sections"}
+_LEVEL_KEY = re.compile(rf" ?\b({'|'.join(Level)})s\b")
 _DEPTHS = {level: depth for depth, level in enumerate(_KEYS)}
 
 
@@ -154,13 +155,21 @@ def first_fault(regulation: Regulation, data: Mapping[str, Any]) -> str:
     try:
         expression = Expression.model_validate(data)
     except ValidationError as error:
-        return str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        first = error.errors()[0]
+        if first["type"] == "extra_forbidden":
+            return f"{_in_words(str(first['loc'][-1]))}的上面缺一级标题（可能丢了一行）"
+        return str(first["msg"]).removeprefix("Value error, ")
     roots, faults = provisions_of(expression)
     if faults:
-        return f"{faults[0].message}（{faults[0].remedy}）"
+        return f"{_in_words(faults[0].message)}（{faults[0].remedy}）"
     text = Text(expression, roots, {p.eid: p for root in roots for p in root.walk()}, "")
     strange, missing = structure_differences(text, (wording.eid for wording in wording_of(regulation)))
     return f"{names_of(strange or missing)}没有文字" if strange or missing else ""
+
+
+def _in_words(message: str) -> str:
+    """Return a message about an expression as one about its text: 编、章 instead of the keys of YAML."""
+    return _LEVEL_KEY.sub(lambda match: Level(match[1]).chinese, message)
 
 
 __all__ = ["Data", "body_of", "canonical_yaml", "first_fault", "quoted", "with_items_in_order"]

@@ -85,6 +85,13 @@
     return wanted;
   };
 
+  /* 可能也有、这一回没有读的法规有几部 */
+  search.Engine.prototype.unread = function (query) {
+    var far = this.far, pairs = far ? pairsOf(this.folder.fold(query.trim().slice(0, 120))) : [];
+    if (!pairs.length || !far.asked.has("?" + pairs.join(""))) { return 0; }
+    return far.likely(pairs).filter(function (work) { return !far.asked.has("far-" + far.data.shards[work]); }).length;
+  };
+
   /* 查询里点了名的那几部 */
   search.Engine.prototype.named = function (folded) {
     var works = new Set(), byRow = this.far.byRow;

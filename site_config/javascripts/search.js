@@ -99,6 +99,8 @@
       result = engine.search(query, {});
     }
     view.show(result, kind, engine.ready.texts);
+    var unread = engine.unread(query);
+    if (unread) { state.textContent += "另有" + unread + "部只收了原文的法规可能也有，写上法规的名称再找。"; }
     input.setAttribute("aria-expanded", String(result.hits.length > 0));
     dialog.dataset.searched = query;
     var kept = before ? options().map(function (option) { return option.id; }).indexOf(before.id) : -1;

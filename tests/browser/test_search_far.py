@@ -19,6 +19,7 @@ WORKS = {
     "甲": "县级人民政府应当公布示例清单。",
     "乙": "主管部门应当在三十日内答复申请人。",
     "丙": "主管部门应当登记活动场所。",
+    **dict.fromkeys("丁戊己庚辛壬", "设立的机构应当报请备案。"),
 }
 
 
@@ -34,7 +35,7 @@ def work(number: int, name: str, text: str) -> Section:
 
 @pytest.fixture
 def page(browser: Browser, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
-    """A page of the site, with an index of a post and three works, each in a shard of its own."""
+    """A page of the site, with an index of a post and works, each in a shard of its own."""
     monkeypatch.setattr("build_tools.pages.search_far.SHARD", 1)
     kept = shutil.ignore_patterns("data", "ics", "lists", "training", "source", "*.docx", "*.xlsx")
     site = Path(shutil.copytree(folder, tmp_path / "site", ignore=kept))
@@ -71,6 +72,17 @@ def test_a_text_is_found_by_its_words(page: Page) -> None:
     assert asked(page) == ["search-far-1"]
     first(page, "登记活动场所", "《示例丙办法》第二条")
     assert asked(page) == ["search-far-1", "search-far-2"]
+
+
+def test_works_that_were_not_read_are_counted(page: Page) -> None:
+    first(page, "报请备案", "《示例丁办法》第二条")
+    said = page.get_by_role("status").first
+    expect(said).to_contain_text("另有2部只收了原文的法规可能也有，写上法规的名称再找。")
+    assert len(asked(page)) == 4
+    first(page, "示例壬办法第二条", "《示例壬办法》第二条")
+    expect(said).not_to_contain_text("另有")
+    first(page, "报请备案", "《示例丁办法》第二条")
+    expect(said).to_contain_text("另有1部")
 
 
 def test_what_stands_near_needs_nothing_more(page: Page) -> None:

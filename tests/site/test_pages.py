@@ -11,7 +11,7 @@ import pytest
 from build_tools.corpus import Kind
 from build_tools.knowledge_base import KnowledgeBase, open_knowledge_base
 from build_tools.pages.page import Address, Page
-from build_tools.site import build_pages, copy_of, source_copies, write_pages
+from build_tools.site import SitePlan, build_pages, copy_of, source_copies, write_pages
 from tests.site.crawling import read
 
 if TYPE_CHECKING:
@@ -307,8 +307,10 @@ def test_a_term_shows_where_it_is_used(tiny_base: TinyBase) -> None:
     assert '<a href="duties/sample.html#hold-meetings" ' in page_of(site, "glossary.html").html
 
 
-def test_pages_can_be_written_for_another_engine(tiny_site: Site, tmp_path: Path) -> None:
-    written = write_pages(tiny_site, tmp_path / "out")
+def test_pages_can_be_written_for_another_engine(
+    tiny_base: TinyBase, tiny_site: Site, tmp_path: Path
+) -> None:
+    written = write_pages(SitePlan(open_knowledge_base(tiny_base.root, as_of=DAY)), tmp_path / "out")
     text = (tmp_path / "out/works/sample.md").read_text(encoding="utf-8")
     front, _, block = text.removeprefix("---\n").partition("\n---\n\n")
     assert front == 'title: "样例条例"'
@@ -316,7 +318,7 @@ def test_pages_can_be_written_for_another_engine(tiny_site: Site, tmp_path: Path
     assert "\n\n" not in block.rstrip("\n")
     manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
     assert len(written) == len(manifest) + len(tiny_site.assets) + len(tiny_site.downloads) + 1
-    assert manifest[0]["path"] == "index.html"
+    assert [entry["path"] for entry in manifest] == [page.path for page in tiny_site.pages]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.eid import Level
 from build_tools.formatting import format_yaml
 from build_tools.importer import Article, Heading, Paragraph, Regulation, parse_regulation
 from build_tools.importer.records import Item
@@ -70,6 +71,10 @@ def article(number: int, *texts: str, items: tuple[Item, ...] = ()) -> Article:
     return Article((number, 0), 1, tuple(Paragraph(text, 1, items) for text in texts))
 
 
+def chapter(number: int) -> Heading:
+    return Heading(Level.CHAPTER, (number, 0), f"第{number}章", 1)
+
+
 def items(*numbers: int) -> tuple[Item, ...]:
     return tuple(Item(number, f"（{number}）", "甲；", 1) for number in numbers)
 
@@ -85,8 +90,16 @@ def items(*numbers: int) -> tuple[Item, ...]:
             (article(1, "甲。"), Heading(None, (0, 0), "附则", 2), article(2, "乙。")),
             "",
         ),
+        (
+            (chapter(1), article(1, "甲。"), Heading(Level.PART, (2, 0), "第二编", 3), chapter(1)),
+            "同一处既有编、章（只保留一种下级）",
+        ),
+        (
+            (article(1, "甲。"), Heading(Level.SECTION, (1, 0), "第一节", 2), article(2, "乙。")),
+            "节的上面缺一级标题（可能丢了一行）",
+        ),
     ],
-    ids=["sound", "gap", "excerpt", "empty", "附则"],
+    ids=["sound", "gap", "excerpt", "empty", "附则", "no first part", "a section alone"],
 )
 def test_what_would_not_load_soundly_is_named(body: tuple[Heading | Article, ...], fault: str) -> None:
     regulation = Regulation(title="示例条例", body=body)
