@@ -22,7 +22,7 @@ from statistics import median
 
 from benchmarks.corpus import SIZES
 from benchmarks.scale import DAY, TOOL, Project
-from tests.functional.test_serve import Site
+from tests.site.previewing import Site
 
 PAGE = "duties/example-0.html"
 _TICKS = os.sysconf("SC_CLK_TCK")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+DATA_FOLDER = "regulations"
+"""The folder of the knowledge base in the repository: sources of pages are named from there."""
 IGNORED_FOLDERS = ("schema", "templates", "local")
 """Folders of a knowledge base that hold no records."""
 LOCAL = "local"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from build_tools.exports.release import RELEASE_PATH, release_as_json
 from build_tools.files import write_atomically
 from build_tools.pages.bearers import bearers_pages
-from build_tools.pages.book import DATA_FOLDER, Book
+from build_tools.pages.book import Book
 from build_tools.pages.coverage import coverage_page
 from build_tools.pages.data import data_files, data_page
 from build_tools.pages.desk import Desk
@@ -38,6 +38,7 @@ from build_tools.pages.training import question_scripts, training_pages
 from build_tools.pages.versions import versions_pages
 from build_tools.pages.works import works_pages
 from build_tools.pages.year import calendar_files, calendar_page
+from build_tools.paths import DATA_FOLDER
 from build_tools.training.factory import question_bank
 from build_tools.training.facts import Facts
 from build_tools.training.packs import packs
@@ -101,6 +102,10 @@ class SitePlan:
             Part("assets/lists/", lambda: lists_files(kb)),
             Part(COPIES, lambda: source_copies(kb)),
         )
+
+    def files(self) -> Iterator[Asset | Download]:
+        """Yield all files that are no pages, but the copies of the data files."""
+        return (file for part in self.parts if part.start != COPIES for file in part.make())
 
     def page(self, path: str) -> Page:
         """Return the page at ``path``.
@@ -178,7 +183,7 @@ def build_pages(kb: KnowledgeBase) -> Site:
     """Return the whole site of ``kb``: the same for the same data and the same day."""
     plan = SitePlan(kb)
     pages = tuple(map(plan.page, plan.pages))
-    files = [file for part in plan.parts if part.start != COPIES for file in part.make()]
+    files = tuple(plan.files())
     assets = tuple(file for file in files if isinstance(file, Asset))
     return Site(pages, assets, tuple(file for file in files if isinstance(file, Download)))
 
@@ -217,9 +222,8 @@ def _files(plan: SitePlan) -> Iterator[tuple[str, str | bytes]]:
         page = plan.page(path)
         manifest.append(_about(page))
         yield PurePosixPath(path).with_suffix(".md").as_posix(), _as_markdown(page)
-    for part in plan.parts:
-        for file in part.make() if part.start != COPIES else ():
-            yield file.path, file.data
+    for file in plan.files():
+        yield file.path, file.data
     yield "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -21,14 +21,15 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import normalize_url, write_file
 
 from build_tools.cache import cache_beside
+from build_tools.environment import AS_OF, EDIT_URI, REPORTED
 from build_tools.knowledge_base import open_knowledge_base
-from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.frames import Frames, Parts
 from build_tools.pages.qr_code import qr_code
 from build_tools.pages.search_index import page_index
 from build_tools.pages.search_pages import page_sections
 from build_tools.pages.site_files import BUNDLES, SEARCH, SELF_LOADED
 from build_tools.partial_dates import in_chinese
+from build_tools.paths import DATA_FOLDER
 from build_tools.preview import Preview, stamps
 from build_tools.site import SitePlan, copy_of
 
@@ -45,12 +46,6 @@ if TYPE_CHECKING:
     from build_tools.pages.page import Page
     from build_tools.pages.search_index import Section
 
-AS_OF = "ZELIAN_AS_OF"
-"""Environment: the day on which statuses are computed, yyyy-mm-dd; today when it is not set."""
-REPORTED = "ZELIAN_REPORTED"
-"""Environment: set when another program says what was built; MkDocs then says only what is wrong."""
-EDIT_URI = "ZELIAN_EDIT_URI"
-"""Environment: the address before the path of a file where it can be edited; without it pages show a copy."""
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
     "style-src-elem 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'self' file:"

@@ -17,18 +17,17 @@ from pathlib import Path
 import click
 
 from build_tools.cache import cache_beside, installed
+from build_tools.environment import AS_OF, EDIT_URI, REPORTED
 from build_tools.errors import ToolError, reason_of
+from build_tools.paths import DATA_FOLDER
 
 SETTINGS = Path("mkdocs.yml")
-DATA_FOLDER = "regulations"
 DEFAULT = Path("site")
 _BUILT = "site"
-_SETTING = ("ZELIAN_AS_OF", "ZELIAN_EDIT_URI", "SOURCE_DATE_EPOCH")
+_SETTING = (AS_OF, EDIT_URI, "SOURCE_DATE_EPOCH")
 """Environment that decides what a site says."""
 _ELSEWHERE = re.compile(r"!ENV|^INHERIT|\.\./", re.MULTILINE)
 """Settings by which MkDocs reads variables, or files outside the project."""
-REPORTED = "ZELIAN_REPORTED"
-"""Environment of MkDocs: set when `zelian` itself says what was built, and where."""
 
 
 @dataclass(frozen=True, slots=True)

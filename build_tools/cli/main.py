@@ -23,6 +23,7 @@ from build_tools.cli.shared import (
     today,
 )
 from build_tools.errors import ToolError, reason_of
+from build_tools.paths import DATA_FOLDER
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -72,7 +73,7 @@ _COMMANDS = Commands()
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
-    default=Path("regulations"),
+    default=Path(DATA_FOLDER),
     metavar="目录",
     help="知识库所在目录，默认 regulations。",
 )

@@ -17,6 +17,7 @@ from build_tools.graph import Node
 from build_tools.numerals import to_chinese
 from build_tools.pages.page import Address
 from build_tools.partial_dates import earliest_day
+from build_tools.paths import DATA_FOLDER
 from build_tools.resolution import Unresolved, canonical_reference, citations_in, resolve_reference
 from build_tools.status import WorkStatus, status_of_text, status_of_work
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from build_tools.model import Duty, Entry, Term
     from build_tools.provisions import Provision
 
-DATA_FOLDER = "regulations"
-"""The folder of the knowledge base in the repository: sources of pages are named from there."""
 PREVIEW_LENGTH = 180
 ELLIPSIS = "……"
 

@@ -12,11 +12,11 @@ from build_tools.comparison import ArticleChange, Change, PieceChange, differenc
 from build_tools.corpus import Kind
 from build_tools.differences import Segment
 from build_tools.impact import Affected, Impact, TouchedArticle, impact_of
-from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.desk import Desk, Link
 from build_tools.pages.page import Page, TocEntry
 from build_tools.pages.rendering import render_page
 from build_tools.partial_dates import in_chinese
+from build_tools.paths import DATA_FOLDER
 from build_tools.review import KINDS
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind
-from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.comparisons import comparison_page, path_of_comparison
 from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.rendering import render_page
 from build_tools.pages.text_view import text_view
 from build_tools.partial_dates import in_chinese
+from build_tools.paths import DATA_FOLDER
 from build_tools.status import WorkStatus, status_of_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.eid import Level
 from build_tools.exports.jsonld import work_as_jsonld
-from build_tools.pages.book import DATA_FOLDER
 from build_tools.pages.desk import Desk, Link, planned
 from build_tools.pages.page import Page, PlannedPage, in_script
 from build_tools.pages.pictures import picture_of_work
@@ -18,6 +17,7 @@ from build_tools.pages.rendering import render_page
 from build_tools.pages.text_view import text_view
 from build_tools.pages.versions import versions_of
 from build_tools.partial_dates import in_chinese
+from build_tools.paths import DATA_FOLDER
 from build_tools.status import WorkStatus, status_of_work
 
 if TYPE_CHECKING:

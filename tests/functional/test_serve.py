@@ -3,72 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import TinyBase
-from tests.security.building import build, project
+from tests.conftest import TINY, TinyBase
+from tests.security.building import project
+from tests.site.previewing import POLICY, Site
 
-WAIT = 60
-"""So many seconds a server may take before it counts as stuck; it takes one or two."""
-_RELOADING = re.compile(
-    rb"<script>\s*var livereload.*?</script>|<script>.*?livereload\(.*?</script>", re.DOTALL
-)
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 DUTY = "duties/sample.yml"
-
-
-class Site:
-    """A project that `zelian serve` shows."""
-
-    def __init__(self, root: Path, address: str) -> None:
-        self.root = root
-        self.address = address
-
-    def get(self, path: str) -> bytes:
-        with urllib.request.urlopen(f"{self.address}{path}", timeout=WAIT) as answer:  # noqa: S310
-            content: bytes = answer.read()
-        return _RELOADING.sub(b"", content)
-
-    def wait_for(self, path: str, holds: Callable[[bytes], bool]) -> None:
-        """Wait until the page at ``path`` is as expected."""
-        end = time.monotonic() + WAIT
-        while not self._holds(path, holds):
-            assert time.monotonic() < end, path
-            time.sleep(0.1)
-
-    def _holds(self, path: str, holds: Callable[[bytes], bool]) -> bool:
-        try:
-            return holds(self.get(path))
-        except urllib.error.URLError:
-            return False
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        text = (self.root / path).read_text(encoding="utf-8")
-        assert old in text
-        (self.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def built(self, folder: Path) -> dict[str, bytes]:
-        """Return the files of the site as a build writes them."""
-        build(self.root, folder)
-        files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sitemap.xml.gz")
-        return {p.relative_to(folder).as_posix(): _POLICY.sub(b"", p.read_bytes()) for p in files}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    from tests.conftest import TINY  # noqa: PLC0415
-
     root = project(tmp_path_factory.mktemp("preview") / "project")
     base = TinyBase(root / "regulations")
     for path, text in TINY.items():
@@ -92,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def differing(site: Site, files: dict[str, bytes]) -> list[str]:
     """Return the files that the server does not give as they are."""
-    return [path for path, content in files.items() if _POLICY.sub(b"", site.get(path)) != content]
+    return [path for path, content in files.items() if POLICY.sub(b"", site.get(path)) != content]
 
 
 def test_an_edit_shows_everywhere_as_in_a_build(site: Site, tmp_path: Path) -> None:
