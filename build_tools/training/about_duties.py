@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.graph import Node
 from build_tools.model import Modality
-from build_tools.training.drafting import with_distractors
-from build_tools.training.ranking import chance
-from build_tools.training.records import Option, Question, QuestionKind, difficulty_of
-from build_tools.training.wording import shortened
+from build_tools.training.drafting import options_for, with_distractors
+from build_tools.training.overlaps import is_person
+from build_tools.training.ranking import chances
+from build_tools.training.records import Option, Question, QuestionKind, arranged, difficulty_of
+from build_tools.training.wording import shortened, statement
 
 if TYPE_CHECKING:
     from build_tools.model import Bearer, Duty
     from build_tools.training.facts import Facts
-
-
-_CONDITION = re.compile(r"[^，。；]*的[，；：]")
 
 
 def duty_questions(facts: Facts) -> Iterator[Question]:
@@ -43,14 +39,15 @@ def draft_on_duty(  # noqa: PLR0913  (what a question on a duty consists of)
     claim: str = "",
 ) -> Question:
     """Return a question on a duty with its right option alone: its clauses, its bearer, its explanation."""
+    told = facts.told(duty.id)
     return Question(
         kind=kind,
         subject=Node(Kind.DUTY, duty.id),
         stem=stem,
         options=(right,),
         answer=0,
-        explanation=explanation_of(facts, duty),
-        pins=facts.pins(facts.basis[duty.id]),
+        explanation=told.explanation,
+        pins=told.pins,
         stage=duty.stage,
         bearers=(facts.owner[duty.id].id,),
         difficulty=difficulty_of(exact=exact, near=near),
@@ -59,20 +56,9 @@ def draft_on_duty(  # noqa: PLR0913  (what a question on a duty consists of)
     )
 
 
-def explanation_of(facts: Facts, duty: Duty) -> str:
-    """Return which clause says what of a duty."""
-    said = statement(duty.bearer, duty.modality.value, shortened(duty.action, 160))
-    return f"{facts.reference(facts.basis[duty.id][0])}：{said}。"
-
-
-def statement(bearer: str, force: str, action: str) -> str:
-    """Return a duty as a sentence, with a colon before an action that begins with its condition (……的，)."""
-    return f"{bearer}{force}{'：' if _CONDITION.match(action) else ''}{action}"
-
-
 def first_clause(facts: Facts, duty: Duty) -> str:
     """Return how the first basis of a duty is cited."""
-    return facts.reference(facts.basis[duty.id][0])
+    return facts.told(duty.id).cited
 
 
 def names_of(bearer: Bearer) -> tuple[str, ...]:
@@ -88,14 +74,14 @@ def bearers_near(facts: Facts, duty: Duty) -> Iterator[Bearer]:
     """
     owner = facts.owner[duty.id]
     works = {ref.work for ref in facts.basis[duty.id]}
-    said, near = duty.title + duty.action, facts.may_owe(duty.id)
+    said, chance = duty.title + duty.action, chances(duty.id)
     by_distance: tuple[list[Bearer], ...] = ([], [], [])
-    for bearer in facts.persons if facts.is_person(owner) else facts.organisations:
-        apart, unnamed = bearer.tier is not owner.tier, works.isdisjoint(facts.works_of.get(bearer.id, ()))
-        if bearer.id in facts.works_of and bearer.id not in near and not (apart and unnamed):
+    for bearer in facts.persons if is_person(owner) else facts.organisations:
+        apart, unnamed = bearer.tier is not owner.tier, works.isdisjoint(facts.works_of[bearer.id])
+        if not (apart and unnamed or facts.around.may_owe(duty.id, bearer.id)):
             by_distance[2 * unnamed + apart].append(bearer)
     for found in by_distance:
-        for bearer in sorted(found, key=lambda bearer: chance(duty.id, bearer.id)):
+        for bearer in sorted(found, key=lambda bearer: chance(bearer.id)):
             if not any(name in said for name in names_of(bearer)):
                 yield bearer
 
@@ -113,18 +99,9 @@ def _who(facts: Facts, duty: Duty) -> Question | None:
     }[duty.modality]
     stem = f"按照{first_clause(facts, duty)}，“{quotable(duty.action)}”，{asked}？"
     draft = draft_on_duty(facts, duty, QuestionKind.WHO, stem, Option(owner.name, owner.id))
-    question = with_distractors(facts, draft, candidates)
-    return question and _graded(facts, question, exact=False)
-
-
-def _graded(facts: Facts, question: Question, *, exact: bool) -> Question:
-    """Return a question on bearers with its difficulty: near when all options are of one tier."""
-    tiers = {facts.corpus.bearers[option.value].tier for option in question.options}
-    return _with_difficulty(question, exact=exact, near=len(tiers) == 1)
-
-
-def _with_difficulty(question: Question, *, exact: bool, near: bool) -> Question:
-    return replace(question, difficulty=difficulty_of(exact=exact, near=near))
+    options = options_for(facts, draft, candidates)
+    tiers = {facts.corpus.bearers[option.value].tier for option in options}
+    return arranged(draft, options, difficulty_of(exact=False, near=len(tiers) == 1)) if options else None
 
 
 def quotable(text: str) -> str:
@@ -136,16 +113,13 @@ def _basis(facts: Facts, duty: Duty) -> Question | None:
     right = facts.basis[duty.id][0]
     if right.eid is None:
         return None
-    candidates = _clauses_near(facts, duty.id, right)
     work = facts.corpus.works[right.work].short_title
     stem = f"“{quotable(_sentence(duty))}”，这项规定见于《{work}》的哪一条？"
     option = Option(facts.reference(right), str(right))
     draft = draft_on_duty(facts, duty, QuestionKind.BASIS, stem, option, exact=True)
-    question = with_distractors(facts, draft, candidates)
-    if question is None:
-        return None
-    chapters = {facts.chapter(ProvisionRef.parse(option.value)) for option in question.options}
-    return _with_difficulty(question, exact=True, near=len(chapters) == 1)
+    options = options_for(facts, draft, _clauses_near(facts, duty.id, right))
+    chapters = {facts.chapter(option.value) for option in options}
+    return arranged(draft, options, difficulty_of(exact=True, near=len(chapters) == 1)) if options else None
 
 
 def _sentence(duty: Duty) -> str:
@@ -157,20 +131,28 @@ def _clauses_near(facts: Facts, duty: str, right: ProvisionRef) -> Iterator[Opti
 
     Of an article the clauses of the same level as the right one come first.
     """
-    if right.eid is None or right.eid.article is None:
+    article, chance = right.eid and right.eid.article, chances(duty)
+    articles = list(facts.articles(right.work))
+    if right.eid is None or article not in articles:
         return
-    for article in facts.articles_near(right.work, right.eid.article):
-        found = facts.clauses_in(right.work, article, right.eid.level)
-        yield (
-            found[min(found, key=lambda eid: chance(duty, eid))]
-            if len(found) > 1
-            else next(iter(found.values()))
-        )
+    clauses = facts.clauses(right.work, right.eid.level)
+    for place in _outwards(articles.index(article), len(clauses)):
+        yield clauses[place][min(clauses[place], key=chance)]
+
+
+def _outwards(start: int, count: int) -> Iterator[int]:
+    """Yield the numbers below ``count`` but ``start``, the nearest to it first, of two the smaller."""
+    for distance in range(1, count):
+        if start >= distance:
+            yield start - distance
+        if start + distance < count:
+            yield start + distance
 
 
 def _stage(facts: Facts, duty: Duty) -> Question | None:
     candidates = [Option(stage, stage) for stage in facts.corpus.names(Kind.STAGE) if stage != duty.stage]
-    candidates.sort(key=lambda option: chance(duty.id, option.text))
+    chance = chances(duty.id)
+    candidates.sort(key=lambda option: chance(option.text))
     stem = f"“{quotable(_sentence(duty))}”，属于责任闭环的哪个环节？"
     draft = draft_on_duty(facts, duty, QuestionKind.STAGE, stem, Option(duty.stage, duty.stage))
     return with_distractors(facts, draft, candidates)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.training.about_duties import draft_on_duty, first_clause
 from build_tools.training.drafting import with_distractors
-from build_tools.training.ranking import chance
+from build_tools.training.ranking import chances
 from build_tools.training.records import Option, Question, QuestionKind
 from build_tools.training.wording import sentences
 
@@ -59,7 +59,8 @@ def _question(facts: Facts, duty: Duty, stem: str, steps: tuple[str, ...]) -> Qu
     right = Option(" → ".join(steps), "|".join(steps))
     draft = draft_on_duty(facts, duty, QuestionKind.ORDER, stem, right, exact=True, claim=right.value)
     others = islice((p for p in permutations(steps) if p != steps), 23)
-    ordered = sorted(others, key=lambda p: chance(duty.id, *map(str, map(steps.index, p))))
+    chance = chances(duty.id)
+    ordered = sorted(others, key=lambda p: chance("/".join(map(str, map(steps.index, p)))))
     return with_distractors(facts, draft, (Option(" → ".join(p), "|".join(p)) for p in ordered))
 
 

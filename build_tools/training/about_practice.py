@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind
@@ -14,9 +15,9 @@ from build_tools.model import ExperienceKind
 from build_tools.provisions import DIGEST_MARK
 from build_tools.training.about_duties import draft_on_duty, first_clause
 from build_tools.training.drafting import with_distractors
-from build_tools.training.ranking import chance
+from build_tools.training.masks import members
+from build_tools.training.ranking import chances
 from build_tools.training.records import Option, Pin, Question, QuestionKind, difficulty_of
-from build_tools.training.validity import may_breach
 from build_tools.training.wording import shortened, without_remarks
 
 if TYPE_CHECKING:
@@ -27,18 +28,23 @@ PER_PROBLEM = 2
 """A failing is asked for so many of its duties at most."""
 TELLING = 30
 """A failing described in fewer characters does not tell one duty from another."""
+MAX_MEASURE = 150
+"""What is told of a measure or a failing is cut after so many characters."""
 _LEAKS = ("我市", "我县", "我区", "我省", "全市", "全省", "全区", "全县")
 
 
 def place_questions(facts: Facts) -> Iterator[Question]:
     """Yield for each measure the question where that was; what studies propose is left out."""
     practice = [e for e in facts.corpus.experiences.values() if e.kind is ExperienceKind.PRACTICE]
+    regions = {e.region for e in facts.corpus.experiences.values()}
     for experience in practice:
-        others = [Option(_label(e), e.id) for e in practice if e.id != experience.id]
         for measure in experience.measures:
-            candidates = sorted(others, key=lambda o: chance(measure.id, o.value))
-            if question := _place(facts, experience, measure, candidates):
-                yield question
+            if not _tells_where(experience, measure, regions):
+                chance = chances(measure.id)
+                others = sorted((e for e in practice if e is not experience), key=lambda e: chance(e.id))
+                candidates = (Option(_label(e), e.id) for e in others)
+                if question := with_distractors(facts, _place(facts, experience, measure), candidates):
+                    yield question
 
 
 def _label(experience: Experience) -> str:
@@ -48,21 +54,22 @@ def _label(experience: Experience) -> str:
     )
 
 
-def _place(
-    facts: Facts, experience: Experience, measure: Measure, candidates: list[Option]
-) -> Question | None:
-    said = shortened(measure.what, 150)
-    names = {e.region for e in facts.corpus.experiences.values()} | {experience.unit}
-    if any(name in said + measure.title for name in (*names, *_LEAKS)):
-        return None
+def _tells_where(experience: Experience, measure: Measure, regions: set[str]) -> bool:
+    """Whether the words of a measure tell where it was."""
+    said = shortened(measure.what, MAX_MEASURE) + measure.title
+    return any(name in said for name in (*regions, experience.unit, *_LEAKS))
+
+
+def _place(facts: Facts, experience: Experience, measure: Measure) -> Question:
+    """Return the question where a measure was, with its right option alone."""
     links = [link.duty for link in (*measure.implements, *measure.illustrates)]
     owners = (facts.owner[duty].id for duty in links if duty in facts.owner)
     identifier = f"{experience.id}/{measure.id}"
     source = f"{experience.region}《{experience.title}》"
-    draft = Question(
+    return Question(
         kind=QuestionKind.PLACE,
         subject=Node(Kind.MEASURE, identifier),
-        stem=f"“{measure.title}”：{said}。这是哪里的做法？",
+        stem=f"“{measure.title}”：{shortened(measure.what, MAX_MEASURE)}。这是哪里的做法？",
         options=(Option(_label(experience), experience.id),),
         answer=0,
         explanation=f"见{source}。",
@@ -71,7 +78,6 @@ def _place(
         bearers=tuple(dict.fromkeys(owners)),
         difficulty=difficulty_of(exact=False, near=False),
     )
-    return with_distractors(facts, draft, candidates)
 
 
 def case_questions(facts: Facts) -> Iterator[Question]:
@@ -87,11 +93,11 @@ def case_questions(facts: Facts) -> Iterator[Question]:
 
 def _case(facts: Facts, problem: Problem, duty: Duty) -> Question | None:
     right = Option(_duty_label(facts, duty), duty.id)
-    found = shortened(without_remarks(problem.description), 150)
+    found = shortened(without_remarks(problem.description), MAX_MEASURE)
     stem = f"检查中发现：{found}。这种情况没有落实的是下面哪项责任？"
     draft = draft_on_duty(facts, duty, QuestionKind.CASE, stem, right, near=True)
     draft = replace(draft, subject=Node(Kind.PROBLEM, problem.id), stage=problem.stage)
-    others = (d for d in _duties_near(facts, duty, problem) if not may_breach(facts, problem, d.id))
+    others = _duties_near(facts, duty, problem)
     return with_distractors(facts, draft, (Option(_duty_label(facts, other), other.id) for other in others))
 
 
@@ -100,10 +106,10 @@ def _duty_label(facts: Facts, duty: Duty) -> str:
 
 
 def _duties_near(facts: Facts, duty: Duty, problem: Problem) -> Iterator[Duty]:
-    """Yield other binding duties of the same tier or work, those of both first."""
+    """Yield binding duties of the same tier or work that a failing leaves alone, those of both first."""
     tier, work = facts.owner[duty.id].tier, facts.basis[duty.id][0].work
-    of_both = facts.binding.get((tier, work), ())
-    by_chance = partial(sorted, key=lambda other: chance(problem.id, other.id))
-    yield from by_chance(other for other in of_both if other.id != duty.id)
+    breached, chance = facts.around.may_breach(problem.id), chances(problem.id)
     of_one = (group for key, group in facts.binding.items() if (key[0] is tier) != (key[1] == work))
-    yield from by_chance(other for group in of_one for other in group)
+    for group in (facts.binding.get((tier, work), 0), reduce(or_, of_one, 0)):
+        others = members(group & ~breached, facts.corpus.duties.values())
+        yield from sorted(others, key=lambda other: chance(other.id))

@@ -10,15 +10,13 @@ from build_tools.model import FALSE, TRUE, Modality
 from build_tools.training.about_duties import (
     bearers_near,
     draft_on_duty,
-    explanation_of,
     first_clause,
-    statement,
 )
 from build_tools.training.drafting import finished
 from build_tools.training.quantities import quantities_in, same_amount, wrong_values
 from build_tools.training.ranking import chance
 from build_tools.training.records import Option, Question, QuestionKind, difficulty_of
-from build_tools.training.wording import shortened
+from build_tools.training.wording import shortened, statement
 
 if TYPE_CHECKING:
     from build_tools.model import Duty
@@ -105,7 +103,7 @@ def _question(facts: Facts, duty: Duty, made: Statement) -> Question | None:
             draft,
             options=_OPTIONS,
             answer=[option.text for option in _OPTIONS].index(answer),
-            explanation=made.correction + explanation_of(facts, duty),
+            explanation=made.correction + draft.explanation,
             difficulty=difficulty_of(exact=exact, near=bool(made.claim)),
             fixed=True,
         ),

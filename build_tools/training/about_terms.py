@@ -10,7 +10,7 @@ from build_tools.fingerprint import fingerprint
 from build_tools.graph import Node
 from build_tools.provisions import DIGEST_MARK
 from build_tools.training.drafting import with_distractors
-from build_tools.training.ranking import chance
+from build_tools.training.ranking import chances
 from build_tools.training.records import Option, Pin, Question, QuestionKind, difficulty_of
 from build_tools.training.wording import shortened, without_remarks
 
@@ -57,13 +57,16 @@ def _meaning(term: Term) -> str:
 def _near(facts: Facts, term: Term, terms: list[Term]) -> list[Term]:
     """Return other terms, the nearest first: those named as kin, then those that rest on the same work."""
     kin = {found.id for name in term.see_also if (found := facts.corpus.named(Kind.TERM, name))}
-    works = {ref.work for ref in facts.resolved(term.basis)}
+    works, chance = _works_of(facts, term), chances(term.id)
 
     def distance(other: Term) -> tuple[bool, bool, int]:
-        shared = works & {ref.work for ref in facts.resolved(other.basis)}
-        return other.id not in kin, not shared, chance(term.id, other.id)
+        return other.id not in kin, works.isdisjoint(_works_of(facts, other)), chance(other.id)
 
     return sorted((other for other in terms if other.id != term.id), key=distance)
+
+
+def _works_of(facts: Facts, term: Term) -> set[str]:
+    return {ref.work for ref in facts.resolved(term.basis)}
 
 
 def _draft(facts: Facts, term: Term, stem: str, right: Option) -> Question:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from build_tools.training.facts import Facts
 from build_tools.training.records import Option, Question, arranged
-from build_tools.training.validity import Verdict, is_valid, verdict
+from build_tools.training.validity import Verdict, is_valid, judge_of
 
 DISTRACTORS = 3
 
@@ -27,13 +27,14 @@ def options_for(
     facts: Facts, draft: Question, candidates: Iterable[Option], count: int = DISTRACTORS
 ) -> tuple[Option, ...]:
     """Return the options of `with_distractors`, the right one first; () where there is no question."""
-    if verdict(facts, draft, draft.right.value) is not Verdict.RIGHT or not draft.pins:
+    judge = judge_of(facts, draft)
+    if judge(draft.right.value) is not Verdict.RIGHT or not draft.pins:
         return ()
     taken = {draft.right.text: draft.right}
     for option in candidates:
         if len(taken) > count:
             break
-        if option.text not in taken and verdict(facts, draft, option.value) is Verdict.WRONG:
+        if option.text not in taken and judge(option.value) is Verdict.WRONG:
             taken[option.text] = option
     return tuple(taken.values()) if len(taken) > count else ()
 

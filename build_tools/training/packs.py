@@ -94,7 +94,7 @@ class Pack:
         return tuple(duty for duty in found if self.facts.owner[duty.id].id in holders)
 
     def _is_near(self, above: Bearer) -> bool:
-        return self.facts.members_below(above.id) <= BROAD
+        return self.facts.overlaps.members_below(above.id) <= BROAD
 
     @cached_property
     def timed(self) -> tuple[Duty, ...]:

@@ -30,6 +30,12 @@ def chance(*parts: str) -> int:
     return zlib.crc32("/".join(parts).encode())
 
 
+def chances(*parts: str) -> Callable[[str], int]:
+    """Return `chance` of these texts and one more, which is then asked for many times."""
+    begun = zlib.crc32("".join(f"{part}/" for part in parts).encode())
+    return lambda last: zlib.crc32(last.encode(), begun)
+
+
 def shuffled(items: Iterable[T], seed: str, key: Callable[[T], str]) -> list[T]:
     """Return ``items`` in the order that ``seed`` gives; equal ranks, one in four billion, by their key."""
     return sorted(items, key=lambda item: (rank(seed, key(item)), key(item)))

@@ -58,7 +58,10 @@ class Difficulty(StrEnum):
     @property
     def level(self) -> int:
         """1 for easy, 2 for medium, 3 for hard."""
-        return tuple(Difficulty).index(self) + 1
+        return _DIFFICULTIES.index(self) + 1
+
+
+_DIFFICULTIES = tuple(Difficulty)
 
 
 def difficulty_of(*, exact: bool, near: bool) -> Difficulty:
@@ -67,7 +70,7 @@ def difficulty_of(*, exact: bool, near: bool) -> Difficulty:
     An answer is exact when it is a number, a clause or an order. Distractors are near when all of them
     stand on the tier, in the chapter or in the family of the right answer. No point is easy, two are hard.
     """
-    return tuple(Difficulty)[exact + near]
+    return _DIFFICULTIES[exact + near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,12 @@ def letter(index: int) -> str:
     return chr(ord("A") + index)
 
 
-def arranged(question: Question, options: tuple[Option, ...] = ()) -> Question:
+def arranged(
+    question: Question, options: tuple[Option, ...] = (), difficulty: Difficulty | None = None
+) -> Question:
     """Return ``question`` with its id and, unless they are fixed, its options in an order of its own.
 
-    With ``options`` it has these instead, its right one among them.
+    With ``options`` it has these instead, its right one among them; so with ``difficulty``.
     The same content gives the same id and the same order on every machine; a changed clause that changes
     what is asked gives another id, so that a deck or a paper never silently shows an old
     question under a known id.
@@ -149,7 +154,13 @@ def arranged(question: Question, options: tuple[Option, ...] = ()) -> Question:
     identifier = question.id or f"{question.kind}-{digest}"
     if not question.fixed:
         options = tuple(sorted(options, key=lambda option: _hash(digest, option.text)))
-    return replace(question, id=identifier, options=options, answer=options.index(right))
+    return replace(
+        question,
+        id=identifier,
+        options=options,
+        answer=options.index(right),
+        difficulty=difficulty or question.difficulty,
+    )
 
 
 def _hash(*parts: str) -> str:
