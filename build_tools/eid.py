@@ -48,6 +48,7 @@ _CHINESE = dict(zip(Level, "编章节条款项目", strict=True))
 _BY_PREFIX = {prefix: level for level, prefix in _PREFIXES.items()}
 _LEVELS = tuple(Level)
 _ORDER = {level: index for index, level in enumerate(Level)}
+_ARTICLE = _ORDER[Level.ARTICLE]
 
 
 class Step(NamedTuple):
@@ -108,9 +109,10 @@ class Eid(NamedTuple):
     @property
     def article(self) -> Eid | None:
         """The eid of the article that holds the provision, or None above the articles."""
-        article = _ORDER[Level.ARTICLE]
-        steps = tuple(step for step in self.steps if step.rank <= article)
-        return Eid(steps) if self.steps[-1].rank >= article else None
+        last = self.steps[-1].rank
+        if last <= _ARTICLE:
+            return self if last == _ARTICLE else None
+        return Eid(tuple(step for step in self.steps if step.rank <= _ARTICLE))
 
     def child(self, level: Level, number: int, inserted: int = 0) -> Eid:
         """Return the eid of a provision inside this one; an article starts a new eid."""

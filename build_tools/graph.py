@@ -7,7 +7,7 @@ the graph where a question needs a path; it is imported then, for its import cos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -83,10 +83,10 @@ class RegulationGraph:
 
     def duties_from(self, ref: ProvisionRef, *, below: bool = False) -> tuple[Duty, ...]:
         """Return the duties derived from a provision; with ``below`` also from those inside it."""
-        places = [ref]
+        nodes = [provision_node(ref)]
         if below and (provision := self.corpus.provision(ref, self.as_of)):
-            places = [replace(ref, eid=inner.eid) for inner in provision.walk()]
-        nodes = [provision_node(place) for place in places]
+            text, _, _ = nodes[0].id.partition("#")
+            nodes = [Node(Kind.PROVISION, f"{text}#{inner.eid}") for inner in provision.walk()]
         return self._duties({duty for node in nodes for duty in self._sources(node, Link.DERIVED_FROM)})
 
     def duties_under(self, work: str) -> tuple[Duty, ...]:

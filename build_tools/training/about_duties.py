@@ -37,6 +37,7 @@ def draft_on_duty(  # noqa: PLR0913  (what a question on a duty consists of)
     exact: bool = False,
     near: bool = False,
     claim: str = "",
+    fixed: bool = False,
 ) -> Question:
     """Return a question on a duty with its right option alone: its clauses, its bearer, its explanation."""
     told = facts.told(duty.id)
@@ -52,6 +53,7 @@ def draft_on_duty(  # noqa: PLR0913  (what a question on a duty consists of)
         bearers=(facts.owner[duty.id].id,),
         difficulty=difficulty_of(exact=exact, near=near),
         claim=claim,
+        fixed=fixed,
         suspect=facts.is_suspect(Kind.DUTY, duty.id),
     )
 
@@ -73,15 +75,11 @@ def bearers_near(facts: Facts, duty: Duty) -> Iterator[Bearer]:
     that may owe it too are left out.
     """
     owner = facts.owner[duty.id]
-    works = {ref.work for ref in facts.basis[duty.id]}
+    works = frozenset(ref.work for ref in facts.basis[duty.id])
     said, chance = duty.title + duty.action, chances(duty.id)
-    by_distance: tuple[list[Bearer], ...] = ([], [], [])
-    for bearer in facts.persons if is_person(owner) else facts.organisations:
-        apart, unnamed = bearer.tier is not owner.tier, works.isdisjoint(facts.works_of[bearer.id])
-        if not (apart and unnamed or facts.around.may_owe(duty.id, bearer.id)):
-            by_distance[2 * unnamed + apart].append(bearer)
-    for found in by_distance:
-        for bearer in sorted(found, key=lambda bearer: chance(bearer.id)):
+    for found in facts.beside(owner.tier, works, persons=is_person(owner)):
+        strangers = facts.around.strangers_to(duty.id, found)
+        for bearer in sorted(strangers, key=lambda bearer: chance(bearer.id)):
             if not any(name in said for name in names_of(bearer)):
                 yield bearer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from build_tools.corpus import Kind, ProvisionRef
@@ -60,54 +60,68 @@ def _on_duty(facts: Facts, duty: Duty, quantity: Quantity, said: str) -> Questio
     before, after = said[: quantity.start], said[quantity.end :]
     head = f"按照{first_clause(facts, duty)}，{duty.bearer}{duty.modality.value}"
     stem = f"{head}：{before}{BLANK}{after}。空格处是什么？"
-    claim = SEPARATOR.join((before, quantity.text, after))
-    option = Option(quantity.text, quantity.text)
-    draft = draft_on_duty(facts, duty, QuestionKind.NUMBER, stem, option, exact=True, claim=claim)
+    draft = draft_on_duty(
+        facts,
+        duty,
+        QuestionKind.NUMBER,
+        stem,
+        Option(quantity.text, quantity.text),
+        exact=True,
+        claim=SEPARATOR.join((before, quantity.text, after)),
+        fixed=True,
+    )
     return _by_size(facts, draft)
 
 
 def _by_size(facts: Facts, draft: Question) -> Question | None:
     """Return the question with distractors, its options in the order of their size."""
     truth = draft.right.value
-    candidates = [Option(value, value) for value in wrong_values(truth) if not same_amount(value, truth)]
-    found = options_for(facts, draft, candidates)
+    found = options_for(facts, draft, _others(truth))
     if not found:
         return None
     sizes = in_order_of_size([option.value for option in found])
-    near = all(value in sizes for value in wrong_values(truth)[:3])
-    difficulty = difficulty_of(exact=True, near=near and "年" not in truth)
+    near = "年" not in truth and all(value in sizes for value in wrong_values(truth)[:3])
     options = tuple(Option(value, value) for value in sizes)
-    return arranged(replace(draft, fixed=True, difficulty=difficulty), options)
+    return arranged(draft, options, difficulty_of(exact=True, near=near))
+
+
+@cache
+def _others(truth: str) -> tuple[Option, ...]:
+    """Return the other amounts to choose from, the nearest first."""
+    return tuple(Option(value, value) for value in wrong_values(truth) if not same_amount(value, truth))
 
 
 def _on_provisions(facts: Facts, asked: set[tuple[ProvisionRef, str]]) -> Iterator[Question]:
     for work in facts.corpus.works:
         text = facts.corpus.text_of(work, facts.kb.as_of)
         for provision in text.by_eid.values() if text else ():
-            ref = ProvisionRef(work, provision.eid)
-            for quantity, said in _asked_in(provision.digest or ""):
-                if (
-                    provision.eid.article
-                    and (ref, quantity.text) not in asked
-                    and (question := _on_provision(facts, ref, quantity, said))
-                ):
-                    yield question
+            if provision.digest and provision.eid.article:
+                ref = ProvisionRef(work, provision.eid)
+                found = _asked_in(provision.digest)
+                yield from _on_provision(facts, ref, [q for q in found if (ref, q[0].text) not in asked])
 
 
-def _on_provision(facts: Facts, ref: ProvisionRef, quantity: Quantity, said: str) -> Question | None:
-    before, after = said[: quantity.start], said[quantity.end :]
+def _on_provision(facts: Facts, ref: ProvisionRef, found: list[tuple[Quantity, str]]) -> Iterator[Question]:
+    """Yield the questions on the quantities found in a provision, each with the sentence around it."""
+    if not found:
+        return
+    reference, pins = facts.reference(ref), facts.pins((ref,))
     duties = facts.graph.duties_from(ref, below=True)
-    draft = Question(
-        kind=QuestionKind.NUMBER,
-        subject=Node(Kind.PROVISION, str(ref)),
-        stem=f"{facts.reference(ref)}的要点：{before}{BLANK}{after}。空格处是什么？",
-        options=(Option(quantity.text, quantity.text),),
-        answer=0,
-        explanation=f"{facts.reference(ref)}：{said}。",
-        pins=facts.pins((ref,)),
-        stage=duties[0].stage if duties else "",
-        bearers=facts.owners_of(duties),
-        difficulty=difficulty_of(exact=True, near=False),
-        claim=SEPARATOR.join((before, quantity.text, after)),
-    )
-    return _by_size(facts, draft)
+    for quantity, said in found:
+        before, after = said[: quantity.start], said[quantity.end :]
+        draft = Question(
+            kind=QuestionKind.NUMBER,
+            subject=Node(Kind.PROVISION, str(ref)),
+            stem=f"{reference}的要点：{before}{BLANK}{after}。空格处是什么？",
+            options=(Option(quantity.text, quantity.text),),
+            answer=0,
+            explanation=f"{reference}：{said}。",
+            pins=pins,
+            stage=duties[0].stage if duties else "",
+            bearers=facts.owners_of(duties),
+            difficulty=difficulty_of(exact=True, near=False),
+            claim=SEPARATOR.join((before, quantity.text, after)),
+            fixed=True,
+        )
+        if question := _by_size(facts, draft):
+            yield question

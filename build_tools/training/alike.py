@@ -32,7 +32,7 @@ class Wordings:
         self._by_least = cache(self._find_by_least)
 
     def like(self, text: str, share: float) -> int:
-        """Return the set of those whose likeness to ``text`` is at least ``share``: more than 0, at most 1."""
+        """Return the set of those whose likeness to ``text`` is ``share`` (over 0) or more."""
         pairs = pairs_of_characters(text)
         columns = _added(self._holders[pair] for pair in pairs if pair in self._holders)
         found = 0

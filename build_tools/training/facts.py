@@ -45,6 +45,8 @@ class Facts:
         self.graph = kb.graph
         self.told = cache(self._told)
         """What all questions on a duty tell, by its id."""
+        self.beside = cache(self._beside)
+        """The bound bearers named in some works and of a tier, then those of one of both: persons or not."""
         self.pins = cache(self._pins)
         """The clauses at some places with their present fingerprints; those without content are left out."""
         self.resolved = cache(self._resolved)
@@ -54,7 +56,7 @@ class Facts:
         self.digest = cache(self._digest)
         """What the digest of a provision says, by its place as text."""
         self.chapter = cache(self._chapter)
-        """The id of the innermost 章 or 节 around a provision, by its place as text; its work if there is none."""
+        """The id of the innermost 章 or 节 around a provision, by its place as text; else its work."""
         self.articles = cache(self._articles)
         """The places with a digest in the text of a work in force, by article."""
         self.clauses = cache(self._clauses)
@@ -104,19 +106,22 @@ class Facts:
             ((self.owner[duty].tier, self.basis[duty][0].work), duty) for duty in binding
         )
 
-    @cached_property
-    def persons(self) -> tuple[Bearer, ...]:
-        """The bearers that are persons and bound to something."""
-        return tuple(bearer for bearer in self._bound if is_person(bearer))
+    def _beside(self, tier: Tier, works: frozenset[str], *, persons: bool) -> tuple[list[Bearer], ...]:
+        found: tuple[list[Bearer], ...] = ([], [], [])
+        for bearer in self._bound[persons]:
+            apart, unnamed = bearer.tier is not tier, works.isdisjoint(self.works_of[bearer.id])
+            if not (apart and unnamed):
+                found[2 * unnamed + apart].append(bearer)
+        return found
 
     @cached_property
-    def organisations(self) -> tuple[Bearer, ...]:
-        """The other bearers that are bound to something."""
-        return tuple(bearer for bearer in self._bound if not is_person(bearer))
-
-    @cached_property
-    def _bound(self) -> tuple[Bearer, ...]:
-        return tuple(self.corpus.bearers[bearer] for bearer in self.corpus.bearers if bearer in self.works_of)
+    def _bound(self) -> tuple[list[Bearer], list[Bearer]]:
+        """The organisations that are bound to something, and the persons."""
+        found: tuple[list[Bearer], list[Bearer]] = ([], [])
+        for bearer in self.corpus.bearers.values():
+            if bearer.id in self.works_of:
+                found[is_person(bearer)].append(bearer)
+        return found
 
     def provision(self, ref: ProvisionRef) -> Provision | None:
         """Return the provision at ``ref`` in the text in force."""

@@ -1,4 +1,4 @@
-"""Sets of numbered things as ints: bit n stands for the n-th, so that to unite or to meet is one operation."""
+"""Sets of numbered things as ints: bit n stands for the n-th, so that to unite two is one operation."""
 
 from __future__ import annotations
 

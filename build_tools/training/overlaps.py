@@ -1,4 +1,4 @@
-"""Which bearers may be one and the same: a class and its member, a body and its post, a relative and anyone."""
+"""Which bearers may be one and the same: a class and its member, a body and its post."""
 
 from __future__ import annotations
 

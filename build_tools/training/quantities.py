@@ -121,6 +121,7 @@ def in_order_of_size(quantities: list[str]) -> list[str]:
     return sorted(quantities, key=_size, reverse=quantities[0] in list(_PERIODS))
 
 
-def _size(quantity: str) -> Fraction:
+@cache
+def _size(quantity: str) -> float:
     found = amount_of(quantity)
-    return found[1] if found else Fraction(0)
+    return float(found[1]) if found else 0.0

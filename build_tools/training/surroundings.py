@@ -6,7 +6,7 @@ are. They are not kept for long: the options of a question come together, and so
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from itertools import chain
@@ -19,13 +19,14 @@ from build_tools.training.masks import mask_of
 from build_tools.training.wording import pairs_of_characters
 
 if TYPE_CHECKING:
+    from build_tools.model import Bearer
     from build_tools.training.facts import Facts
 
 ALIKE = 0.5
 """From this likeness on two duties may ask for the same."""
 CASE_TOUCHES = 0.2
 """From this likeness on the description of a failing may be about a duty."""
-RECENT = 64
+RECENT = 4096
 """Of so many duties and failings the surroundings are kept."""
 PLACES = 4096
 """So many places in works are kept with the duties around them: more than any one work has."""
@@ -38,7 +39,6 @@ _Holders = dict[Hashable, set[str]]
 class Place:
     """A provision as an option: what its digests say, as pairs of characters, the duties in or around it."""
 
-    ref: ProvisionRef
     is_said: bool
     pairs: frozenset[str]
     touching: int
@@ -52,7 +52,7 @@ class Surroundings:
         self.facts = facts
         self.duties = facts.corpus.duties
         self.near = lru_cache(RECENT)(self._near)
-        """A duty, by its id, with those that may ask for the same: of one matter, on one clause, worded alike."""
+        """A duty, by its id, and those that may ask for the same: of one matter or clause, worded alike."""
         self.may_breach = lru_cache(RECENT)(self._may_breach)
         """The duties that a failing, by the id of its problem, may leave undone."""
         self.place = lru_cache(PLACES)(self._place)
@@ -77,6 +77,11 @@ class Surroundings:
     def may_owe(self, duty: str, bearer: str) -> bool:
         """Whether a bearer overlaps with one who owes a duty or its like."""
         return bool(self.near(duty) & self._owed_around[bearer])
+
+    def strangers_to(self, duty: str, bearers: Iterable[Bearer]) -> Iterator[Bearer]:
+        """Yield those of some bearers that cannot owe a duty or its like."""
+        near = self.near(duty)
+        return (bearer for bearer in bearers if not near & self._owed_around[bearer.id])
 
     def stages_near(self, duty: str) -> set[str]:
         """Return the steps of a duty and of its like."""
@@ -108,7 +113,7 @@ class Surroundings:
         ref = ProvisionRef.parse(value)
         provision = self.facts.provision(ref)
         said = "".join(p.digest for p in provision.walk() if p.digest) if provision else ""
-        return Place(ref, bool(said), pairs_of_characters(said), self.mask(self._clauses.touching(ref)))
+        return Place(bool(said), pairs_of_characters(said), self.mask(self._clauses.touching(ref)))
 
     @cached_property
     def _clauses(self) -> Clauses:

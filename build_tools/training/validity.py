@@ -82,14 +82,13 @@ def bearer_verdict(facts: Facts, duty: str, bearer: str) -> Verdict:
 
 def _basis(facts: Facts, question: Question) -> Judge:
     duty = facts.corpus.duties[question.subject.id]
-    basis, near, pairs = facts.basis[duty.id], facts.around.near(duty.id), pairs_of_characters(duty.action)
+    basis = {str(ref) for ref in facts.basis[duty.id]}
+    near, pairs = facts.around.near(duty.id), pairs_of_characters(duty.action)
 
     def judge(value: str) -> Verdict:
         place = facts.around.place(value)
         untouched = place.is_said and not place.touching & near
-        return _sure(
-            right=place.ref in basis, wrong=untouched and share_of(pairs, place.pairs) < BASIS_TOUCHES
-        )
+        return _sure(right=value in basis, wrong=untouched and share_of(pairs, place.pairs) < BASIS_TOUCHES)
 
     return judge
 

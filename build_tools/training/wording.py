@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import add
 
 MAX_STEM = 110
 """A text in a question is cut after this many characters, at a mark: papers are read under time."""
@@ -25,6 +26,8 @@ def without_remarks(text: str) -> str:
 
 def shortened(text: str, limit: int = MAX_STEM) -> str:
     """Return the first sentences of ``text`` that fit in ``limit`` characters, at least one."""
+    if len(text) <= limit:
+        return text.rstrip("。；")
     taken = ""
     for part in sentences(text):
         if taken and len(taken) + len(part) > limit:
@@ -42,7 +45,7 @@ def statement(bearer: str, force: str, action: str) -> str:
 def pairs_of_characters(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of ``text`` without marks and space."""
     bare = _NOT_WORDS.sub("", text)
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
+    return frozenset(map(add, bare, bare[1:]))
 
 
 def likeness(a: str, b: str) -> float:
