@@ -18,7 +18,7 @@ from build_tools.pages.rendering import render_page
 from build_tools.training.packs import CHARACTERS_A_MINUTE, MINUTES, SELF_TEST, Pack, Task
 from build_tools.training.papers import make_paper
 from build_tools.training.records import Difficulty, Question, QuestionKind
-from build_tools.training.selection import questions_for, scope_of
+from build_tools.training.selection import scope_of
 
 if TYPE_CHECKING:
     from build_tools.model import Bearer, Problem
@@ -155,7 +155,7 @@ def _line(desk: Desk, bank: QuestionBank, pack: Pack) -> PackLine:
         link=Link(bearer.name, desk.to(f"training/{bearer.id}.html"), bearer.kind.chinese),
         duties=len(pack.study),
         minutes=pack.minutes,
-        questions=len(questions_for(bank.questions, scope_of(bank.facts.graph, bearer.id))),
+        questions=bank.pool.count(scope_of(bank.facts.graph, bearer.id)),
         paper=desk.to(f"training/{bearer.id}-paper.html") if _has_paper(pack) else None,
     )
 
@@ -206,7 +206,7 @@ def _why(desk: Desk, question: Question) -> tuple[str, ...]:
 
 def _paper_page(desk: Desk, questions: Callable[[], QuestionBank], pack: Pack) -> Page:
     bearer, bank = pack.bearer, questions()
-    available = len(questions_for(bank.questions, scope_of(bank.facts.graph, bearer.id)))
+    available = bank.pool.count(scope_of(bank.facts.graph, bearer.id))
     paper = make_paper(bank, bearer, count=min(ON_PAPER, available), seed=PAPER_SEED)
     parts = groupby(enumerate(paper.in_order("A"), 1), key=lambda entry: entry[1].is_judgement)
     return render_page(

@@ -16,6 +16,7 @@ from build_tools.training.about_statements import statement_questions
 from build_tools.training.about_terms import term_questions
 from build_tools.training.facts import Facts
 from build_tools.training.records import Question, QuestionKind
+from build_tools.training.selection import Pool
 from build_tools.training.written import written_questions
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class QuestionBank:
     def by_id(self) -> dict[str, Question]:
         """The questions by their ids."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The questions to draw from."""
+        return Pool(self.questions)
 
     @cached_property
     def counts(self) -> dict[QuestionKind, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.errors import ToolError
 from build_tools.training.records import Question, QuestionKind
-from build_tools.training.selection import choose, paper_order, questions_for, scope_of
+from build_tools.training.selection import paper_order, scope_of
 
 if TYPE_CHECKING:
     from build_tools.model import Bearer
@@ -59,8 +59,9 @@ def make_paper(  # noqa: PLR0913  (what a paper is made of)
     Raises:
         ToolError: there are fewer questions of these kinds for the post.
     """
-    candidates = questions_for(bank.questions, scope_of(bank.facts.graph, bearer.id), kinds)
-    if len(candidates) < count:
-        remedy = "减少题数，或者多选几个题型" if candidates else "换一个岗位或者题型"
-        raise ToolError(f"“{bearer.name}”可出的题只有{len(candidates)}道，不够{count}道；{remedy}")
-    return Paper(bearer, seed, tuple(choose(candidates, count, seed)), versions)
+    scope = scope_of(bank.facts.graph, bearer.id)
+    available = bank.pool.count(scope, kinds)
+    if available < count:
+        remedy = "减少题数，或者多选几个题型" if available else "换一个岗位或者题型"
+        raise ToolError(f"“{bearer.name}”可出的题只有{available}道，不够{count}道；{remedy}")
+    return Paper(bearer, seed, tuple(bank.pool.choose(scope, count, seed, kinds)), versions)

@@ -18,8 +18,8 @@ def rank(seed: str, identifier: str) -> int:
     so that a seed gives the same questions on paper and on the page. Both texts must be ASCII.
     """
     value = _BASIS
-    for char in f"{seed}/{identifier}":
-        value = (value ^ ord(char)) * _PRIME & _MASK
+    for code in map(ord, f"{seed}/{identifier}"):
+        value = (value ^ code) * _PRIME & _MASK
     value = (value ^ value >> 16) * 0x85EBCA6B & _MASK
     value = (value ^ value >> 13) * 0xC2B2AE35 & _MASK
     return value ^ value >> 16

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from build_tools.training.ranking import rank, shuffled
 from build_tools.training.records import Question, QuestionKind
 
 if TYPE_CHECKING:
-    from build_tools.graph import RegulationGraph
+    from build_tools.graph import Node, RegulationGraph
 
-OWN, BODY, GENERAL = range(3)
-"""How near a question is to a post: what it owes itself, what its body owes, what concerns everyone."""
+
+_EVERYONE: tuple[str, ...] = ()
+"""Whom a question names that concerns everyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,6 @@ class Scope:
 
     own: frozenset[str]
     body: frozenset[str]
-
-    def distance(self, question: Question) -> int | None:
-        """Return how near a question is to the post; None for one that concerns others only."""
-        if self.own.intersection(question.bearers):
-            return OWN
-        if self.body.intersection(question.bearers):
-            return BODY
-        return None if question.bearers else GENERAL
 
 
 def scope_of(graph: RegulationGraph, bearer: str) -> Scope:
@@ -40,51 +36,83 @@ def scope_of(graph: RegulationGraph, bearer: str) -> Scope:
     return Scope(frozenset(own), frozenset(around - own))
 
 
-def questions_for(
-    questions: Iterable[Question], scope: Scope, kinds: Sequence[QuestionKind] = tuple(QuestionKind)
-) -> list[tuple[int, Question]]:
-    """Return the questions of these kinds that concern a post, each with how near it is."""
-    wanted = [q for q in questions if not q.suspect]
-    if len(kinds) < len(QuestionKind):
-        wanted = [q for q in wanted if q.kind in kinds]
-    distances: dict[tuple[str, ...], int | None] = {}
-    for question in wanted:
-        if question.bearers not in distances:
-            distances[question.bearers] = scope.distance(question)
-    found = ((distances[question.bearers], question) for question in wanted)
-    return [(distance, question) for distance, question in found if distance is not None]
+class Pool:
+    """The questions that may be drawn, without those whose clauses have changed: indexed for all posts."""
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        """Take the questions of a bank."""
+        self._by_bearers: dict[tuple[str, ...], dict[QuestionKind, list[Question]]] = {}
+        for question in questions:
+            if not question.suspect:
+                by_kind = self._by_bearers.setdefault(question.bearers, {})
+                by_kind.setdefault(question.kind, []).append(question)
+        self._naming: dict[str, set[tuple[str, ...]]] = {}
+        for bearers in self._by_bearers:
+            for bearer in bearers:
+                self._naming.setdefault(bearer, set()).add(bearers)
+        self._ranked = cache(self._find_ranked)
+
+    def count(self, scope: Scope, kinds: Sequence[QuestionKind] = tuple(QuestionKind)) -> int:
+        """Return how many questions of these kinds concern a post."""
+        groups = (self._by_bearers[bearers] for near in self._by_distance(scope) for bearers in near)
+        return sum(len(by_kind[kind]) for by_kind in groups for kind in kinds if kind in by_kind)
+
+    def choose(
+        self, scope: Scope, count: int, seed: str, kinds: Sequence[QuestionKind] = tuple(QuestionKind)
+    ) -> list[Question]:
+        """Return ``count`` questions, or all: kinds in turn, the nearest first, then as the ranks fall.
+
+        A record is asked about once, until every kind has run out of others. `quiz-choice.js` does the same.
+        """
+        queues = [_Queue(self._queue(scope, seed, kind)) for kind in QuestionKind if kind in kinds]
+        chosen: list[Question] = []
+        asked: set[Node] = set()
+        for repeat in (False, True):
+            before = -1
+            while before < len(chosen) < count:
+                before = len(chosen)
+                for queue in queues:
+                    taken = queue.take(asked, repeat=repeat) if len(chosen) < count else None
+                    if taken:
+                        asked.add(taken.subject)
+                        chosen.append(taken)
+        return chosen
+
+    def _by_distance(self, scope: Scope) -> tuple[set[tuple[str, ...]], ...]:
+        """Return who is named by questions on the post, on its body, by those that concern everyone."""
+        own: set[tuple[str, ...]] = set().union(*(self._naming.get(bearer, ()) for bearer in scope.own))
+        body = set().union(*(self._naming.get(bearer, ()) for bearer in scope.body)) - own
+        return own, body, {_EVERYONE} & self._by_bearers.keys()
+
+    def _queue(self, scope: Scope, seed: str, kind: QuestionKind) -> Iterator[Question]:
+        """Yield the questions of a kind, the nearest first, then as the ranks fall."""
+        for near in self._by_distance(scope):
+            for _, _, question in merge(*(self._ranked(seed, bearers, kind) for bearers in near)):
+                yield question
+
+    def _find_ranked(
+        self, seed: str, bearers: tuple[str, ...], kind: QuestionKind
+    ) -> list[tuple[int, str, Question]]:
+        found = self._by_bearers[bearers].get(kind, ())
+        return sorted((rank(seed, question.id), question.id, question) for question in found)
 
 
-def choose(candidates: Iterable[tuple[int, Question]], count: int, seed: str) -> list[Question]:
-    """Return ``count`` questions, or all: the kinds in turn, the nearest first, then as the ranks fall.
+class _Queue:
+    """Questions to be taken in their order, those passed over in a first round in a second one."""
 
-    A record is asked about once, until every kind has run out of others. `quiz-choice.js` does the same.
-    """
-    by_kind: dict[QuestionKind, list[Question]] = {}
-    for _, question in sorted(candidates, key=lambda entry: (entry[0], rank(seed, entry[1].id), entry[1].id)):
-        by_kind.setdefault(question.kind, []).append(question)
-    queues = [by_kind[kind] for kind in QuestionKind if kind in by_kind]
-    chosen: list[Question] = []
-    asked: set[str] = set()
-    for repeat in (False, True):
-        while len(chosen) < count and any(queues):
-            before = len(chosen)
-            for queue in queues:
-                taken = _next(queue, asked, repeat=repeat) if len(chosen) < count else None
-                if taken:
-                    asked.add(str(taken.subject))
-                    chosen.append(taken)
-            if len(chosen) == before:
-                break
-    return chosen
+    def __init__(self, questions: Iterator[Question]) -> None:
+        self._questions = questions
+        self._passed: deque[Question] = deque()
 
-
-def _next(queue: list[Question], asked: set[str], *, repeat: bool) -> Question | None:
-    """Take from a queue the next question on a record not asked about, with ``repeat`` the next of all."""
-    for index, question in enumerate(queue):
-        if repeat or str(question.subject) not in asked:
-            return queue.pop(index)
-    return None
+    def take(self, asked: set[Node], *, repeat: bool) -> Question | None:
+        """Return the next question on a record not asked about, with ``repeat`` the next of all."""
+        if repeat:
+            return self._passed.popleft() if self._passed else next(self._questions, None)
+        for question in self._questions:
+            if question.subject not in asked:
+                return question
+            self._passed.append(question)
+        return None
 
 
 def paper_order(questions: Iterable[Question], seed: str, version: str) -> list[Question]:

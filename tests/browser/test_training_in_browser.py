@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from build_tools import load
 from build_tools.training.factory import QuestionBank, question_bank
 from build_tools.training.records import QuestionKind
-from build_tools.training.selection import choose, paper_order, questions_for, scope_of
+from build_tools.training.selection import paper_order, scope_of
 from tests.browser.conftest import BOTH, ONE
 from tests.site.building import AS_OF, ROOT
 
@@ -36,7 +36,7 @@ def page(browser: Browser, base: str, width: int) -> Iterator[Page]:
 def expected(bank: QuestionBank, count: int) -> list[str]:
     """The stems that the command would put on the paper."""
     scope = scope_of(bank.facts.graph, POST)
-    chosen = choose(questions_for(bank.questions, scope), count, SEED)
+    chosen = bank.pool.choose(scope, count, SEED)
     return [question.stem for question in paper_order(chosen, SEED, "A")]
 
 

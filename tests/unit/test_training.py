@@ -23,7 +23,7 @@ from build_tools.training.quantities import (
     same_amount,
     wrong_values,
 )
-from build_tools.training.ranking import rank, shuffled
+from build_tools.training.ranking import chance, chances, rank, shuffled
 from build_tools.training.records import (
     Difficulty,
     Option,
@@ -32,7 +32,7 @@ from build_tools.training.records import (
     arranged,
     difficulty_of,
 )
-from build_tools.training.selection import choose, paper_order, questions_for, scope_of
+from build_tools.training.selection import Pool, Scope, paper_order, scope_of
 from build_tools.training.wording import likeness, shortened, without_remarks
 
 if TYPE_CHECKING:
@@ -137,6 +137,11 @@ def test_rank_is_fixed_for_all_time() -> None:
     assert [rank("7", "judge-aaaa"), rank("7A", "judge-aaaa"), rank("8A", "who-123")] == RANKS
 
 
+@given(st.lists(st.text(), min_size=1), st.text())
+def test_chances_begun_are_the_chances_of_all_the_texts(first: list[str], last: str) -> None:
+    assert chances(*first)(last) == chance(*first, last)
+
+
 RANKS = [2855542958, 76560061, 2415701191]
 
 
@@ -187,8 +192,10 @@ def test_a_question_whose_clause_has_changed_since_its_review_is_suspect_and_not
     after = question_bank(kb)
     assert after.by_id["written-how-often"].suspect
     assert "题目“支部多久开一次会？”待复核" in "\n".join(map(str, kb.findings))
-    drawn = questions_for(after.questions, scope_of(kb.graph, "branch"))
-    assert "written-how-often" not in {question.id for _, question in drawn}
+    scope = scope_of(kb.graph, "branch")
+    drawn = after.pool.choose(scope, len(after.questions), "1")
+    assert "written-how-often" not in {question.id for question in drawn}
+    assert len(drawn) == after.pool.count(scope)
     old, new = before.by_id["written-how-often"].pins, after.by_id["written-how-often"].pins
     assert old[0].fingerprint != new[0].fingerprint
 
@@ -208,10 +215,64 @@ def test_a_choice_takes_the_kinds_in_turn_and_no_record_twice_while_others_are_l
         for kind in (QuestionKind.WHO, QuestionKind.BASIS)
         for number in range(6)
     ]
-    chosen = choose([(0, question) for question in made], 3, "5")
+    everyone = Scope(frozenset(["branch"]), frozenset())
+    chosen = Pool(made).choose(everyone, 3, "5")
     assert len({str(question.subject) for question in chosen}) == 3
     assert [question.kind for question in chosen[:2]] == [QuestionKind.WHO, QuestionKind.BASIS]
-    assert len(choose([(0, question) for question in made], 99, "5")) == 12
+    assert len(Pool(made).choose(everyone, 99, "5")) == 12
+
+
+BEARERS = st.lists(st.sampled_from("abcd"), unique=True, max_size=2).map(tuple)
+POSTS = st.builds(Scope, st.frozensets(st.sampled_from("ab")), st.frozensets(st.sampled_from("cd")))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(QuestionKind), BEARERS, st.integers(0, 4), st.booleans())),
+    POSTS,
+    st.integers(0, 12),
+)
+def test_a_choice_is_what_looking_at_every_question_would_give(
+    given: list[tuple[QuestionKind, tuple[str, ...], int, bool]], scope: Scope, count: int
+) -> None:
+    made = [
+        dataclasses.replace(
+            _plain(0),
+            id=f"{kind}-{n}",
+            kind=kind,
+            bearers=bearers,
+            subject=Node(Kind.DUTY, str(subject)),
+            suspect=suspect,
+        )
+        for n, (kind, bearers, subject, suspect) in enumerate(given)
+    ]
+    near = [(d, q) for q in made if (d := _distance(q, scope)) is not None and not q.suspect]
+    pool = Pool(made)
+    assert pool.count(scope) == len(near)
+    assert pool.choose(scope, count, "7") == _chosen(near, count)
+
+
+def _distance(question: Question, scope: Scope) -> int | None:
+    if not question.bearers:
+        return 2
+    if scope.own.intersection(question.bearers):
+        return 0
+    return 1 if scope.body.intersection(question.bearers) else None
+
+
+def _chosen(near: list[tuple[int, Question]], count: int) -> list[Question]:
+    """All in order, then kind by kind the first on a record not yet asked about; when none is, the first."""
+    left = [q for _, q in sorted(near, key=lambda entry: (entry[0], rank("7", entry[1].id), entry[1].id))]
+    chosen: list[Question] = []
+    while left and len(chosen) < count:
+        asked = {question.subject for question in chosen}
+        any_new = any(question.subject not in asked for question in left)
+        for kind in QuestionKind:
+            asked = {question.subject for question in chosen}
+            of_kind = (q for q in left if q.kind is kind and (not any_new or q.subject not in asked))
+            if len(chosen) < count and (taken := next(of_kind, None)):
+                chosen.append(taken)
+                left.remove(taken)
+    return chosen
 
 
 @given(st.text("0123456789abc", min_size=1, max_size=6), st.integers(2, 9))
