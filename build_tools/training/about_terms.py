@@ -57,16 +57,12 @@ def _meaning(term: Term) -> str:
 def _near(facts: Facts, term: Term, terms: list[Term]) -> list[Term]:
     """Return other terms, the nearest first: those named as kin, then those that rest on the same work."""
     kin = {found.id for name in term.see_also if (found := facts.corpus.named(Kind.TERM, name))}
-    works, chance = _works_of(facts, term), chances(term.id)
+    works, chance = facts.works_behind(term.basis), chances(term.id)
 
     def distance(other: Term) -> tuple[bool, bool, int]:
-        return other.id not in kin, works.isdisjoint(_works_of(facts, other)), chance(other.id)
+        return other.id not in kin, works.isdisjoint(facts.works_behind(other.basis)), chance(other.id)
 
     return sorted((other for other in terms if other.id != term.id), key=distance)
-
-
-def _works_of(facts: Facts, term: Term) -> set[str]:
-    return {ref.work for ref in facts.resolved(term.basis)}
 
 
 def _draft(facts: Facts, term: Term, stem: str, right: Option) -> Question:

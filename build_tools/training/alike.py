@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, reduce
 from math import ceil
+from operator import or_
 
 from build_tools.training.masks import mask_of
 from build_tools.training.wording import pairs_of_characters
@@ -34,10 +35,13 @@ class Wordings:
     def like(self, text: str, share: float) -> int:
         """Return the set of those whose likeness to ``text`` is ``share`` (over 0) or more."""
         pairs = pairs_of_characters(text)
-        columns = _added(self._holders[pair] for pair in pairs if pair in self._holders)
+        columns = _added([self._holders[pair] for pair in pairs if pair in self._holders])
+        reached = [reduce(or_, columns[place:]) for place in range(len(columns))]
         found = 0
         for least, texts in self._by_least(len(pairs), share).items():
-            found |= texts & _at_least(columns, least)
+            place = least.bit_length() - 1
+            if place < len(columns) and texts & reached[place]:
+                found |= texts & _at_least(columns, least)
         return found
 
     def _find_by_least(self, length: int, share: float) -> dict[int, int]:
@@ -49,25 +53,29 @@ class Wordings:
         return found
 
 
-def _added(masks: Iterable[int]) -> list[int]:
-    """Return for each number how many of the sets hold it, in columns: bit n of the counts is the n-th."""
+def _added(masks: list[int]) -> list[int]:
+    """Return for each number how many of the sets hold it, in columns: bit n of the counts is the n-th.
+
+    As in column addition: of three sets what is in one or in all stays, what is in two or all is carried.
+    """
     columns: list[int] = []
-    for mask in masks:
-        carried = mask
-        for place, column in enumerate(columns):
-            columns[place], carried = column ^ carried, column & carried
-            if not carried:
-                break
-        if carried:
-            columns.append(carried)
+    waiting = masks
+    while waiting:
+        carried = []
+        while len(waiting) > 1:
+            a, b, c = waiting.pop(), waiting.pop(), waiting.pop() if waiting else 0
+            either = a ^ b
+            waiting.append(either ^ c)
+            carried.append(a & b | either & c)
+        columns += waiting
+        waiting = carried
     return columns
 
 
 def _at_least(columns: list[int], least: int) -> int:
-    """Return the set of the numbers that are counted at least ``least`` times, of which there is one."""
+    """Return the set of the numbers that are counted ``least`` times or more, which must fit the columns."""
     more, same = 0, -1
-    for place in reversed(range(max(len(columns), least.bit_length()))):
-        column = columns[place] if place < len(columns) else 0
+    for place, column in reversed(list(enumerate(columns))):
         if least >> place & 1:
             same &= column
         else:

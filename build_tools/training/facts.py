@@ -51,6 +51,8 @@ class Facts:
         """The clauses at some places with their present fingerprints; those without content are left out."""
         self.resolved = cache(self._resolved)
         """The provisions that references name, without those that lead nowhere."""
+        self.works_behind = cache(self._works_behind)
+        """The works in which these provisions are."""
         self.reference = cache(self._reference)
         """How a provision is cited."""
         self.digest = cache(self._digest)
@@ -142,6 +144,9 @@ class Facts:
     def _resolved(self, references: tuple[str, ...]) -> tuple[ProvisionRef, ...]:
         found = (resolve_reference(reference, self.corpus, self.kb.as_of) for reference in references)
         return tuple(ref for ref in found if isinstance(ref, ProvisionRef))
+
+    def _works_behind(self, references: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(ref.work for ref in self.resolved(references))
 
     def _chapter(self, place: str) -> str:
         ref = ProvisionRef.parse(place)

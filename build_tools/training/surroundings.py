@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from build_tools.corpus import ProvisionRef
 from build_tools.training.alike import Wordings
-from build_tools.training.masks import mask_of
+from build_tools.training.masks import mask_of, members
 from build_tools.training.wording import pairs_of_characters
 
 if TYPE_CHECKING:
-    from build_tools.model import Bearer
+    from build_tools.model import Bearer, Measure
     from build_tools.training.facts import Facts
 
 ALIKE = 0.5
 """From this likeness on two duties may ask for the same."""
 CASE_TOUCHES = 0.2
 """From this likeness on the description of a failing may be about a duty."""
+MEASURES_ALIKE = 0.4
+"""From this likeness on two measures may be of the same place."""
 RECENT = 4096
 """Of so many duties and failings the surroundings are kept."""
 PLACES = 4096
@@ -87,6 +89,20 @@ class Surroundings:
         """Return the steps of a duty and of its like."""
         near = self.near(duty)
         return {stage for stage, duties in self._of_stage.items() if duties & near}
+
+    def places_like(self, measure: Measure) -> set[str]:
+        """Return the ids of the experiences that report a measure like this one in title or words."""
+        titles, words, reports = self._measures
+        alike = titles.like(measure.title, MEASURES_ALIKE) | words.like(measure.what, MEASURES_ALIKE)
+        return set(members(alike, reports))
+
+    @cached_property
+    def _measures(self) -> tuple[Wordings, Wordings, list[str]]:
+        """The titles of all measures, what they say, and the ids of the experiences that report them."""
+        experiences = self.facts.corpus.experiences.values()
+        found = [(measure, experience.id) for experience in experiences for measure in experience.measures]
+        titles, words = (measure.title for measure, _ in found), (measure.what for measure, _ in found)
+        return Wordings(titles), Wordings(words), [report for _, report in found]
 
     def _near(self, duty: str) -> int:
         groups = (self._on_clause[ref] for ref in self.facts.basis[duty])

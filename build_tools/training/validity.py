@@ -15,11 +15,9 @@ from build_tools.training.records import SEPARATOR, Question, QuestionKind
 from build_tools.training.wording import likeness, pairs_of_characters, share_of
 
 if TYPE_CHECKING:
-    from build_tools.model import Measure
     from build_tools.training.facts import Facts
 
 TERMS_ALIKE = 0.4
-MEASURES_ALIKE = 0.4
 BASIS_TOUCHES = 0.3
 """From this likeness on a clause may also be the basis of a duty."""
 
@@ -166,18 +164,14 @@ def _place(facts: Facts, question: Question) -> Judge:
     own, _, _ = question.subject.id.partition("/")
     here = facts.corpus.experiences[own]
     measure = next(m for m in here.measures if f"{own}/{m.id}" == question.subject.id)
+    alike = facts.around.places_like(measure)
 
     def judge(value: str) -> Verdict:
         there = facts.corpus.experiences[value]
         near = there.region in facts.regions(here.region) or here.region in facts.regions(there.region)
-        alike = near or any(_measures_alike(measure, other) for other in there.measures)
-        return _sure(right=own == value, wrong=not alike)
+        return _sure(right=own == value, wrong=not near and value not in alike)
 
     return judge
-
-
-def _measures_alike(a: Measure, b: Measure) -> bool:
-    return likeness(a.what, b.what) >= MEASURES_ALIKE or likeness(a.title, b.title) >= MEASURES_ALIKE
 
 
 def _case(facts: Facts, question: Question) -> Judge:

@@ -11,8 +11,8 @@ from build_tools.corpus import ProvisionRef
 from build_tools.eid import Eid
 from build_tools.training.alike import Wordings
 from build_tools.training.masks import mask_of, members
-from build_tools.training.surroundings import ALIKE, CASE_TOUCHES, Clauses
-from build_tools.training.validity import BASIS_TOUCHES, MEASURES_ALIKE, TERMS_ALIKE
+from build_tools.training.surroundings import ALIKE, CASE_TOUCHES, MEASURES_ALIKE, Clauses
+from build_tools.training.validity import BASIS_TOUCHES, TERMS_ALIKE
 from build_tools.training.wording import likeness
 
 EIDS = ("chp_1", "art_1", "art_1__para_1", "art_1__para_1__item_2", "art_1__item_2", "art_2", "art_2__para_1")
