@@ -17,9 +17,13 @@ from build_tools.knowledge_base import KnowledgeBase
 from build_tools.model import FALSE, TRUE, Duty
 from build_tools.provisions import provision_fingerprint
 from build_tools.training.factory import QuestionBank, question_bank
+from build_tools.training.facts import Facts
+from build_tools.training.masks import members
 from build_tools.training.quantities import BLANK
 from build_tools.training.records import Option, Question, QuestionKind
+from build_tools.training.surroundings import ALIKE, CASE_TOUCHES
 from build_tools.training.validity import Verdict, is_valid, verdicts
+from build_tools.training.wording import likeness
 
 ENOUGH = 600
 
@@ -57,6 +61,36 @@ def lies_in(inner: str, outer: str) -> bool:
     """Whether a reference names a place inside another: 第十条第（三）项 lies in 第十条."""
     rest = inner.removeprefix(outer)
     return inner.startswith(outer) and (not rest or rest[0] == "第")
+
+
+def may_ask_the_same(corpus: Corpus, facts: Facts, a: Duty, b: Duty) -> bool:
+    """Whether two duties are of one matter, on one clause or worded alike, by looking at both."""
+    one_matter = any({a.id, b.id} <= set(matter.duties) for matter in corpus.matters.values())
+    one_clause = not set(facts.basis[a.id]).isdisjoint(facts.basis[b.id])
+    return one_matter or one_clause or likeness(a.action, b.action) >= ALIKE
+
+
+def test_near_a_duty_is_what_comparing_it_with_each_would_find(real: KnowledgeBase) -> None:
+    facts, duties = Facts(real), list(real.corpus.duties.values())
+    for duty in duties[::25]:
+        near = {other.id for other in members(facts.around.near(duty.id), duties)}
+        assert near == {d.id for d in duties if d is duty or may_ask_the_same(real.corpus, facts, duty, d)}
+        owners = {facts.owner[other].id for other in near if other in facts.owner}
+        for bearer in real.corpus.bearers:
+            overlaps = not owners.isdisjoint(facts.overlaps.overlapping[bearer])
+            assert facts.around.may_owe(duty.id, bearer) is overlaps
+
+
+def test_a_failing_may_breach_what_is_linked_to_it_of_its_step_or_worded_alike(real: KnowledgeBase) -> None:
+    facts, duties = Facts(real), list(real.corpus.duties.values())
+    for problem in list(real.corpus.problems.values())[::10]:
+        found = {duty.id for duty in members(facts.around.may_breach(problem.id), duties)}
+        said = "".join((problem.title, problem.description, *problem.causes, *problem.countermeasures))
+        assert {*problem.duties} <= found
+        assert {duty.id for duty in duties if duty.stage == problem.stage} <= found
+        assert {duty.id for duty in duties if likeness(duty.action, said) >= CASE_TOUCHES} <= found
+        assert {duty for other in real.corpus.problems.values() for duty in other.duties} <= found
+        assert len(found) < len(duties)
 
 
 def test_there_are_enough_questions_of_every_kind(bank: QuestionBank) -> None:
