@@ -109,10 +109,7 @@ class Eid(NamedTuple):
     @property
     def article(self) -> Eid | None:
         """The eid of the article that holds the provision, or None above the articles."""
-        last = self.steps[-1].rank
-        if last <= _ARTICLE:
-            return self if last == _ARTICLE else None
-        return Eid(tuple(step for step in self.steps if step.rank <= _ARTICLE))
+        return _article(self.steps)
 
     def child(self, level: Level, number: int, inserted: int = 0) -> Eid:
         """Return the eid of a provision inside this one; an article starts a new eid."""
@@ -135,6 +132,12 @@ class Eid(NamedTuple):
 def _written(steps: tuple[Step, ...]) -> str:
     """Return the eid with these steps: the texts of a knowledge base are numbered alike."""
     return SEPARATOR.join(map(str, steps))
+
+
+@lru_cache(maxsize=100_000)
+def _article(steps: tuple[Step, ...]) -> Eid | None:
+    above = tuple(step for step in steps if step.rank <= _ARTICLE)
+    return Eid(above) if steps[-1].rank >= _ARTICLE else None
 
 
 @lru_cache(maxsize=100_000)

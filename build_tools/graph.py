@@ -6,8 +6,8 @@ the graph where a question needs a path; it is imported then, for its import cos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -54,12 +54,8 @@ class RegulationGraph:
         self.corpus = corpus
         self.as_of = as_of
         self._tables: dict[Family, Table] = {}
-
-    @cached_property
-    def _whole(self) -> Table:
-        """The links of all families, in the order of the data."""
-        tables = [self._table(family) for family in FAMILIES]
-        return Table((*ends, why) for table in tables for ends, why in table.why.items())
+        self._owed: dict[tuple[str, bool], tuple[Duty, ...]] = {}
+        self._practice: dict[str, tuple[Practice, ...]] = {}
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[Node]:
@@ -76,41 +72,47 @@ class RegulationGraph:
 
         With ``inherited`` also those of the classes that it belongs to.
         """
-        bearers = (bearer, *(b.id for b in self.classes_of(bearer))) if inherited else (bearer,)
-        nodes = {Node(Kind.BEARER, b) for b in bearers}
-        owed = {node for b in nodes for node in self._sources(b, Link.OWED_BY)}
-        return self._duties(owed)
+        if (bearer, inherited) not in self._owed:
+            bearers = (bearer, *(b.id for b in self.classes_of(bearer))) if inherited else (bearer,)
+            nodes = (node for b in bearers for node in self._sources(Node(Kind.BEARER, b), Link.OWED_BY))
+            self._owed[bearer, inherited] = self.in_order(node.id for node in nodes)
+        return self._owed[bearer, inherited]
 
     def duties_from(self, ref: ProvisionRef, *, below: bool = False) -> tuple[Duty, ...]:
         """Return the duties derived from a provision; with ``below`` also from those inside it."""
-        nodes = [provision_node(ref)]
-        if below and (provision := self.corpus.provision(ref, self.as_of)):
-            text, _, _ = nodes[0].id.partition("#")
-            nodes = [Node(Kind.PROVISION, f"{text}#{inner.eid}") for inner in provision.walk()]
-        return self._duties({duty for node in nodes for duty in self._sources(node, Link.DERIVED_FROM)})
+        here = self._duties_by_basis.get(ref, ())
+        provision = self.corpus.provision(ref, self.as_of) if below else None
+        if provision is None:
+            return here
+        places = (replace(ref, eid=inner.eid) for inner in provision.walk())
+        return self.in_order(duty.id for place in places for duty in self._duties_by_basis.get(place, ()))
 
     def duties_under(self, work: str) -> tuple[Duty, ...]:
         """Return the duties with a basis in ``work``, in the order of the files."""
         return self._duties_by_work.get(work, ())
 
+    def in_order(self, duties: Iterable[str]) -> tuple[Duty, ...]:
+        """Return the duties with these ids, each once, in the order of the files."""
+        return tuple(self.corpus.duties[i] for i in sorted(set(duties), key=self._duty_order.__getitem__))
+
     def basis_of(self, duty: str) -> tuple[ProvisionRef, ...]:
         """Return the provisions that a duty is derived from, in the order given."""
-        targets = self._targets(Node(Kind.DUTY, duty), Link.DERIVED_FROM)
-        return tuple(provision_ref(node) for node in targets)
+        return self._basis.get(duty, ())
 
     def bearer_of(self, duty: Duty) -> Bearer | None:
         """Return who owes ``duty``."""
-        found = self._targets(Node(Kind.DUTY, duty.id), Link.OWED_BY)
-        return self.corpus.bearers[found[0].id] if found else None
+        return self._owners.get(duty.id)
 
     def practice_for(self, duty: str) -> tuple[Practice, ...]:
         """Return the measures that implement or illustrate a duty, implementing ones first."""
-        node = Node(Kind.DUTY, duty)
-        return tuple(
-            Practice(*self._measure(source.id), link, self._why(source, node, link))
-            for link in (Link.IMPLEMENTS, Link.ILLUSTRATES)
-            for source in self._sources(node, link)
-        )
+        if duty not in self._practice:
+            node = Node(Kind.DUTY, duty)
+            self._practice[duty] = tuple(
+                Practice(*self._measure(source.id), link, self._why(source, node, link))
+                for link in (Link.IMPLEMENTS, Link.ILLUSTRATES)
+                for source in self._sources(node, link)
+            )
+        return self._practice[duty]
 
     def indicators_for(self, duty: str) -> tuple[str, ...]:
         """Return the ids of the indicators that measure a duty."""
@@ -181,14 +183,17 @@ class RegulationGraph:
         What a provision is part of is not kept, but read off the texts: there is one such link a provision,
         and no question but this one asks for them.
         """
-        for node, whole in self._parts().items():
+        leaving = [self._table(family).out for family in FAMILIES]
+        for node, whole in self._parts.items():
             if whole:
                 yield node, whole, Link.PART_OF
-            for link, targets in self._whole.out.get(node, {}).items():
-                yield from ((node, target, link) for target in targets)
+            for links in (table[node] for table in leaving if node in table):
+                for link, targets in links.items():
+                    yield from ((node, target, link) for target in targets)
 
+    @cached_property
     def _parts(self) -> dict[Node, Node | None]:
-        """Return every record with what it is part of by its place in a text, in the order of the data."""
+        """Every record with what it is part of by its place in a text, in the order of the data."""
         parts: dict[Node, Node | None] = {}
         for work in self.corpus.works:
             for text in self.corpus.texts.get(work, ()):
@@ -198,7 +203,7 @@ class RegulationGraph:
                     parts[node] = holder
                     parts.setdefault(holder)
                     self._note_parts(root, node, holder.id, parts)
-        for node in self._whole.nodes:
+        for node in chain.from_iterable(self._table(family).nodes for family in FAMILIES):
             parts.setdefault(node)
         return parts
 
@@ -227,11 +232,13 @@ class RegulationGraph:
         return self._tables[family]
 
     def _sources(self, node: Node, link: Link) -> list[Node]:
-        found = [self._table(family).into.get(node, {}).get(link, []) for family in FAMILIES_OF[link]]
+        tables = map(self._table, FAMILIES_OF[link])
+        found = [links[link] for table in tables if (links := table.into.get(node)) and link in links]
         return found[0] if len(found) == 1 else list(chain.from_iterable(found))
 
     def _targets(self, node: Node, link: Link) -> list[Node]:
-        found = [self._table(family).out.get(node, {}).get(link, []) for family in FAMILIES_OF[link]]
+        tables = map(self._table, FAMILIES_OF[link])
+        found = [links[link] for table in tables if (links := table.out.get(node)) and link in links]
         return found[0] if len(found) == 1 else list(chain.from_iterable(found))
 
     def _why(self, source: Node, target: Node, link: Link) -> str:
@@ -240,9 +247,25 @@ class RegulationGraph:
             table.why[source, target, link] for table in tables if (source, target, link) in table.why
         )
 
-    def _duties(self, nodes: set[Node]) -> tuple[Duty, ...]:
-        ids = {node.id for node in nodes}
-        return tuple(self.corpus.duties[i] for i in sorted(ids, key=self._duty_order.__getitem__))
+    @cached_property
+    def _basis(self) -> dict[str, tuple[ProvisionRef, ...]]:
+        return {
+            duty: tuple(map(provision_ref, self._targets(Node(Kind.DUTY, duty), Link.DERIVED_FROM)))
+            for duty in self.corpus.duties
+        }
+
+    @cached_property
+    def _owners(self) -> dict[str, Bearer]:
+        found = {duty: self._targets(Node(Kind.DUTY, duty), Link.OWED_BY) for duty in self.corpus.duties}
+        return {duty: self.corpus.bearers[nodes[0].id] for duty, nodes in found.items() if nodes}
+
+    @cached_property
+    def _duties_by_basis(self) -> dict[ProvisionRef, tuple[Duty, ...]]:
+        duties: dict[ProvisionRef, list[Duty]] = {}
+        for duty in self.corpus.duties.values():
+            for ref in self._basis[duty.id]:
+                duties.setdefault(ref, []).append(duty)
+        return {ref: tuple(found) for ref, found in duties.items()}
 
     @cached_property
     def _duties_by_work(self) -> dict[str, tuple[Duty, ...]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from build_tools.checks import run_checks
 from build_tools.checks.context import Context
@@ -33,6 +33,8 @@ class KnowledgeBase:
     loading_findings: tuple[Finding, ...]
     cache: Cache | None = None
     """What was made of it before is kept here."""
+    told: dict[tuple[str, str], Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """What files say of a record, by the name of the saying and the id: many files repeat it."""
 
     @cached_property
     def graph(self) -> RegulationGraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TypeVar
 
 DayOrText = TypeVar("DayOrText", bound=dt.date | str)
@@ -92,6 +93,7 @@ def latest_day(partial: str) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
 
 
+@lru_cache(maxsize=10_000)
 def in_chinese(partial: str | dt.date) -> str:
     """Return the date as Chinese text: 2021年3月15日, 2021年3月, 2021年."""
     names = zip(str(partial).split("-"), "年月日", strict=False)

@@ -117,5 +117,5 @@ def _owed(kb: KnowledgeBase, choice: Choice) -> tuple[Duty, ...]:
     graph = kb.graph
     bodies = (graph.body_of(post.id) for post in choice.posts) if choice.body else ()
     bearers = dict.fromkeys(bearer.id for bearer in (*choice.posts, *bodies) if bearer)
-    owed = {duty.id for b in bearers for duty in graph.duties_of(b, inherited=not choice.own)}
-    return tuple(duty for duty in kb.corpus.duties.values() if duty.id in owed)
+    owed = [graph.duties_of(bearer, inherited=not choice.own) for bearer in bearers]
+    return owed[0] if len(owed) == 1 else graph.in_order(duty.id for duties in owed for duty in duties)

@@ -19,7 +19,7 @@ from build_tools.resolution import canonical_reference
 if TYPE_CHECKING:
     from build_tools.exports.tables import Row
     from build_tools.knowledge_base import KnowledgeBase
-    from build_tools.model import Duty
+    from build_tools.model import Duty, Work
 
 COLUMNS = (
     Column("序号", 2.5),
@@ -71,7 +71,15 @@ class DutyLine:
 
 
 def duty_line(kb: KnowledgeBase, duty: Duty) -> DutyLine:
-    """Return ``duty`` as lists show it."""
+    """Return ``duty`` as lists show it: written once for all of them."""
+    key = ("line", duty.id)
+    if key not in kb.told:
+        kb.told[key] = _written_line(kb, duty)
+    line: DutyLine = kb.told[key]
+    return line
+
+
+def _written_line(kb: KnowledgeBase, duty: Duty) -> DutyLine:
     bearer = kb.graph.bearer_of(duty)
     modality = "" if duty.modality is Modality.OBLIGATION else duty.modality.value
     note = f"（注：{duty.note}）" if duty.note else ""
@@ -206,10 +214,15 @@ def facts_of_base(kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
 
 def works_behind(kb: KnowledgeBase, duties: Iterable[Duty]) -> tuple[str, ...]:
     """Return the works on which duties rest, each with the date of its text and the grade of its source."""
-    used = {ref.work: ref for duty in duties for ref in kb.graph.basis_of(duty.id)}
-    told = []
-    for work in (work for work in kb.corpus.works.values() if work.id in used):
+    used = {ref.work for duty in duties for ref in kb.graph.basis_of(duty.id)}
+    return tuple(_work_behind(kb, work) for work in kb.corpus.works.values() if work.id in used)
+
+
+def _work_behind(kb: KnowledgeBase, work: Work) -> str:
+    key = ("work behind", work.id)
+    if key not in kb.told:
         text = kb.corpus.text_of(work.id, kb.as_of)
         date = f"{in_chinese(text.date)}文本，" if text else ""
-        told.append(f"《{work.title}》（{date}来源：{work.source.grade if work.source else '未著录'}）")
-    return tuple(told)
+        kb.told[key] = f"《{work.title}》（{date}来源：{work.source.grade if work.source else '未著录'}）"
+    told: str = kb.told[key]
+    return told

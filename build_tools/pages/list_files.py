@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import version
@@ -62,9 +63,10 @@ def lists_files(kb: KnowledgeBase) -> Iterator[Download]:
 
 def _downloads(cache: Cache | None, stem: str, listing: Listing) -> Iterator[Download]:
     """Yield the files of a listing. They are decided by the listing alone, so that they are made once."""
+    digest = hashlib.sha256(repr(listing).encode()).hexdigest() if cache else ""
     for ending, _ in FORMATS:
         make = partial(_written, listing, ending)
-        data = cache.made(f"{ending} {_LIBRARIES}", listing, make) if cache else make()
+        data = cache.made(f"{ending} {_LIBRARIES}", digest, make) if cache else make()
         yield Download(f"{FOLDER}/{stem}.{ending}", data)
 
 
