@@ -29,32 +29,32 @@ def links_as_graphml(kb: KnowledgeBase) -> str:
     those that networkx writes, which holds the whole document as a tree, a gigabyte for 3,000 works.
     """
     heads: list[str] = []
+    names: dict[Node, str] = {}
     leaving: dict[Node, str] = {}
     for source, found in groupby(kb.graph.edges(), key=itemgetter(0)):
         edges = tuple(found)
         for node in (source, *(target for _, target, _ in edges)):
-            if node not in leaving:
+            if node not in names:
+                name = names[node] = _attribute(str(node))
                 leaving[node] = ""
-                label = _text(label_of(node, kb.corpus))
-                heads.append(_NODE.format(_attribute(str(node)), node.kind.value, label))
-        leaving[source] = "".join(_edges(source, edges))
+                heads.append(_NODE.format(name, node.kind, _text(label_of(node, kb.corpus))))
+        leaving[source] = "".join(_edges(source, edges, names))
     body = "".join((_KEYS, _GRAPH, *heads, *leaving.values(), _END)) if leaving else _NO_GRAPH
     return f"{_HEAD}{body}</graphml>\n"
 
 
-def _edges(source: Node, edges: Iterable[Edge]) -> Iterator[str]:
+def _edges(source: Node, edges: Iterable[Edge], names: Mapping[Node, str]) -> Iterator[str]:
     """Yield the links of a record as they are written, those that lead to the same one together."""
     by_target: dict[Node, list[Link]] = {}
     for _, target, link in edges:
         by_target.setdefault(target, []).append(link)
-    start = _attribute(str(source))
     for target, links in by_target.items():
-        end = _attribute(str(target))
-        yield from (_EDGE.format(start, end, link.value, _CHINESE[link]) for link in links)
+        yield from (_EDGE.format(names[source], names[target], link, _CHINESE[link]) for link in links)
 
 
 def _text(words: str) -> str:
-    return escape(words).encode("ascii", "xmlcharrefreplace").decode()
+    escaped = escape(words)
+    return escaped if escaped.isascii() else escaped.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _attribute(words: str) -> str:

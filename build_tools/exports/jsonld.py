@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from build_tools.model import EventType
 from build_tools.status import WorkStatus, status_of_text, status_of_work
@@ -26,7 +27,7 @@ _LANGUAGE = "zh-Hans"
 def works_as_jsonld(kb: KnowledgeBase) -> str:
     """Return every work with its texts as JSON-LD; the same data give the same bytes."""
     graph = [_work(work, kb) for work in kb.corpus.works.values()]
-    return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    return to_json({"@context": CONTEXT, "@graph": graph}, indent=1).decode() + "\n"
 
 
 def work_as_jsonld(work: Work, kb: KnowledgeBase) -> dict[str, Any]:

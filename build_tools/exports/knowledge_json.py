@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from build_tools.corpus import Kind
 
@@ -26,8 +27,8 @@ _VOCABULARIES = (Kind.STAGE, Kind.LINE, Kind.UNIT_TYPE, Kind.REGION, Kind.ISSUER
 def knowledge_as_json(kb: KnowledgeBase) -> str:
     """Return the knowledge base as JSON text (UTF-8, indented, keys in the order of the model).
 
-    It is `knowledge_record` as the library writes it, put together work by work: as one tree of thousands
-    of works it would take gigabytes.
+    It is `knowledge_record` put together work by work: as one tree of thousands of works it would take
+    gigabytes.
     """
     return "".join(_pieces(kb))
 
@@ -38,55 +39,32 @@ def _pieces(kb: KnowledgeBase) -> Iterator[str]:
         yield f'{opening}\n "{key}": '
         opening = ","
         if key == "works":
-            yield from _list((_work_written(work, kb) for work in kb.corpus.works.values()), 1)
+            yield from _list(_written(_work(work, kb), 2) for work in kb.corpus.works.values())
         elif key == "links":
-            yield from _list(map(_link_written, kb.graph.edges()), 1)
+            yield from _list(map(_link_written, kb.graph.edges()))
         else:
             yield _written(value, 1)
     yield "\n}\n"
 
 
 def _written(value: object, depth: int) -> str:
-    """Return ``value`` as it is written inside ``depth`` others."""
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+    """Return ``value`` as it is written inside ``depth`` others, in a fraction of the time of `json`."""
+    return to_json(value, indent=1).decode().replace("\n", "\n" + " " * depth)
 
 
-def _list(entries: Iterable[str], depth: int) -> Iterator[str]:
+def _list(entries: Iterable[str]) -> Iterator[str]:
     """Yield a list of entries, which are written for their place already."""
-    gap = "\n" + " " * (depth + 1)
     opening = "["
     for entry in entries:
-        yield f"{opening}{gap}{entry}"
+        yield f"{opening}\n  {entry}"
         opening = ","
-    yield "[]" if opening == "[" else "\n" + " " * depth + "]"
-
-
-def _work_written(work: Work, kb: KnowledgeBase) -> str:
-    head = _written({**_book(work), "expressions": []}, 2).removesuffix("[]\n  }")
-    texts = kb.corpus.texts.get(work.id, ())
-    return "".join((head, *_list(map(_text_written, texts), 3), "\n  }"))
-
-
-def _text_written(text: Text) -> str:
-    head = _written({**_head(text), "provisions": []}, 4).removesuffix("[]\n    }")
-    return "".join((head, *_list((_provision_written(root, 6) for root in text.roots), 5), "\n    }"))
-
-
-def _provision_written(provision: Provision, depth: int) -> str:
-    gap = "\n" + " " * (depth + 1)
-    below = "".join(_list((_provision_written(p, depth + 2) for p in provision.children), depth + 1))
-    facts = f",{gap}".join(f'"{key}": {_scalar(value)}' for key, value in _facts(provision).items())
-    return f'{{{gap}{facts},{gap}"children": {below}\n{" " * depth}}}'
+    yield "[]" if opening == "[" else "\n ]"
 
 
 def _link_written(edge: tuple[Node, Node, Link]) -> str:
     source, target, link = edge
-    start, end = _scalar(str(source)), _scalar(str(target))
-    return f'{{\n   "from": {start},\n   "link": "{link.value}",\n   "to": {end}\n  }}'
-
-
-def _scalar(value: str | None) -> str:
-    return "null" if value is None else encode_basestring(value)
+    start, end = encode_basestring(str(source)), encode_basestring(str(target))
+    return f'{{\n   "from": {start},\n   "link": "{link}",\n   "to": {end}\n  }}'
 
 
 def knowledge_record(kb: KnowledgeBase) -> dict[str, Any]:
@@ -125,42 +103,32 @@ def _plain(record: Record) -> dict[str, Any]:
 
 def _work(work: Work, kb: KnowledgeBase) -> dict[str, Any]:
     texts = kb.corpus.texts.get(work.id, ())
-    return {**_book(work), "expressions": [_expression(text) for text in texts]}
-
-
-def _book(work: Work) -> dict[str, Any]:
-    return {"slug": work.id, **_plain(work)}
+    return {"slug": work.id, **_plain(work), "expressions": [_expression(text) for text in texts]}
 
 
 def _expression(text: Text) -> dict[str, Any]:
-    return {**_head(text), "provisions": [_provision(root) for root in text.roots]}
-
-
-def _head(text: Text) -> dict[str, str | None]:
     expression = text.expression
     return {
         "date": expression.date.isoformat(),
         "effective": expression.effective.isoformat(),
         "until": expression.until.isoformat() if expression.until else None,
         "note": expression.note,
+        "provisions": [_provision(root) for root in text.roots],
     }
 
 
 def _provision(provision: Provision) -> dict[str, Any]:
-    return {**_facts(provision), "children": [_provision(child) for child in provision.children]}
-
-
-def _facts(provision: Provision) -> dict[str, str | None]:
     return {
         "eid": str(provision.eid),
-        "level": provision.level.value,
+        "level": provision.level,
         "num": provision.num,
         "title": provision.title,
         "digest": provision.digest,
         "text": provision.text,
         "fingerprint": provision.fingerprint,
-        "norm": provision.norm.value if provision.norm else None,
+        "norm": provision.norm,
         "no_duty": provision.no_duty,
+        "children": [_provision(child) for child in provision.children],
     }
 
 

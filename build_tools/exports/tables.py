@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_tools.corpus import ProvisionRef
 from build_tools.places import place_in_source
 from build_tools.resolution import canonical_reference
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_BEGINNINGS = frozenset(_FORMULA)
 _BETWEEN = "；"
 
 Row = tuple[str, ...]
@@ -37,13 +39,18 @@ class Table:
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(name for name, _ in self.columns)
-        writer.writerows([as_text(cell) for cell in row] for row in self.rows(kb))
+        writer.writerows(map(_as_texts, self.rows(kb)))
         return BYTE_ORDER_MARK + out.getvalue()
 
 
 def as_text(cell: str) -> str:
     """Return a cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if is_formula(cell) else cell
+
+
+def _as_texts(row: Row) -> Iterable[str]:
+    """Return the cells of a row so; first characters tell nearly all of them apart."""
+    return row if _BEGINNINGS.isdisjoint([cell[:1] for cell in row]) else map(as_text, row)
 
 
 def is_formula(cell: str) -> bool:
@@ -86,16 +93,16 @@ def _provisions(kb: KnowledgeBase) -> Iterator[Row]:
     for work in kb.corpus.works.values():
         text = kb.corpus.text_of(work.id, kb.as_of)
         for provision in text.by_eid.values() if text else ():
-            ref = kb.corpus.ref(text, provision.eid, kb.as_of) if text else None
+            ref = ProvisionRef(work.id, provision.eid)
             yield (
                 work.id,
                 str(provision.eid),
-                canonical_reference(ref, kb.corpus) if ref else "",
+                canonical_reference(ref, kb.corpus),
                 provision.level.chinese,
                 provision.title or "",
                 provision.digest or "",
-                provision.norm.value if provision.norm else "",
-                _BETWEEN.join(duty.id for duty in kb.graph.duties_from(ref)) if ref else "",
+                provision.norm or "",
+                _BETWEEN.join([duty.id for duty in kb.graph.duties_from(ref)]),
                 provision.no_duty or "",
                 provision.fingerprint or "",
             )
