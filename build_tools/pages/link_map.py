@@ -176,8 +176,9 @@ def map_data(found: LinkMap) -> Asset:
         own = "" if common else place.note
         row = [place.address.anchor, place.title, own] if own else [place.address.anchor, place.title]
         pages.setdefault((node.kind, place.address.path, head, common), []).append(row)
-    numbers = {key: number for number, key in enumerate(_keys(pages))}
-    kinds, links = list(KINDS), list(LINKS)
+    keys = {key: number for number, key in enumerate(_keys(pages))}
+    numbers = {node: keys[key_of(node)] for node in found.places}
+    kinds, links = list(KINDS), {link: number for number, link in enumerate(LINKS)}
     data = {
         "columns": COLUMNS,
         "kinds": [[kind.value, kind.chinese, KINDS[kind], int(kind in GATHERING)] for kind in kinds],
@@ -186,7 +187,7 @@ def map_data(found: LinkMap) -> Asset:
         "edges": [
             number
             for source, target, link in found.edges
-            for number in (numbers[key_of(source)], numbers[key_of(target)], links.index(link))
+            for number in (numbers[source], numbers[target], links[link])
         ],
     }
     return Asset(DATA_PATH, f"window.zelianLinks={in_script(data)};\n")

@@ -26,12 +26,15 @@ Axis = tuple[tuple[str, Link], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count, where it leads, and how dark it is (0 for none, at most 4)."""
+    """A count, where it leads, and how dark it is (0 for none, at most 4); 0 leads nowhere."""
 
     count: int
     href: str
     heat: int
     label: str
+
+
+_EMPTY = Cell(0, "", 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def count_matrix(
         sums[row] += count
 
     def cell(row: str, column: str, count: int, label: str) -> Cell:
+        if not count:
+            return _EMPTY
         heat = sum(count >= step for step in _HEAT_STEPS)
         return Cell(count, lead(row, column), heat, f"{label}：{count}{word}")
 

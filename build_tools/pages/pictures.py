@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from build_tools.corpus import Kind, ProvisionRef
@@ -78,8 +79,9 @@ def picture_of_whole(desk: Desk) -> Picture | None:
     """Return how works lead over stages to bearers."""
     book = desk.book
     own = _frequent(book, book.corpus.duties.values())
+    work, stage, bearer = cache(partial(_work, desk)), _stages(desk), cache(partial(_bearer, desk, own))
     flows = (
-        _Flow(_work(desk, book.work_of(duty.id)), _stage(desk, duty.stage), (_bearer(desk, duty, own),))
+        _Flow(work(book.work_of(duty.id)), stage[duty.stage], (bearer(duty.bearer),))
         for duty in book.corpus.duties.values()
         if book.work_of(duty.id) in book.corpus.works
     )
@@ -92,9 +94,9 @@ def picture_of_work(desk: Desk, work: Work) -> Picture | None:
     duties = book.duties_in(work.id)
     own = _frequent(book, duties)
     heads = chapter_heads(book, work.id)
+    stage, bearer = _stages(desk), cache(partial(_bearer, desk, own))
     flows = (
-        _Flow(_chapter(desk, heads, duty, work), _stage(desk, duty.stage), (_bearer(desk, duty, own),))
-        for duty in duties
+        _Flow(_chapter(desk, heads, duty, work), stage[duty.stage], (bearer(duty.bearer),)) for duty in duties
     )
     return _counted(desk, f"《{work.short_title}》各章的责任", ("章", "环节", "责任主体"), flows)
 
@@ -106,8 +108,9 @@ def picture_of_bearer(desk: Desk, bearer: Bearer, duties: tuple[Duty, ...]) -> P
     ):
         return found
     book = desk.book
+    work, stage = cache(partial(_work, desk)), _stages(desk)
     flows = (
-        _Flow(_work(desk, book.work_of(duty.id)), _stage(desk, duty.stage), _practised(desk, duty))
+        _Flow(work(book.work_of(duty.id)), stage[duty.stage], _practised(desk, duty))
         for duty in duties
         if book.work_of(duty.id) in book.corpus.works
     )
@@ -247,15 +250,22 @@ def _chapter(desk: Desk, heads: dict[ProvisionRef, tuple[str, str]], duty: Duty,
     return Node(f"h:{anchor}", 0, heading, "clause", f"#{anchor}" if anchor else None, heading)
 
 
-def _stage(desk: Desk, name: str) -> Node:
-    number = [stage.name for stage in desk.book.stages].index(name) + 1
-    stage = desk.book.stages[number - 1]
-    href = desk.to("duties/index.html", "_list", f"stage={stage.id}")
-    return Node(f"s:{name}", 1, name, f"stage-{number}", href, f"{name}：{stage.definition or ''}")
+def _stages(desk: Desk) -> dict[str, Node]:
+    return {
+        stage.name: Node(
+            f"s:{stage.name}",
+            1,
+            stage.name,
+            f"stage-{number}",
+            desk.to("duties/index.html", "_list", f"stage={stage.id}"),
+            f"{stage.name}：{stage.definition or ''}",
+        )
+        for number, stage in enumerate(desk.book.stages, 1)
+    }
 
 
-def _bearer(desk: Desk, duty: Duty, own: frozenset[str]) -> Node:
-    name = duty.bearer if duty.bearer in own else _OTHERS
+def _bearer(desk: Desk, own: frozenset[str], owner: str) -> Node:
+    name = owner if owner in own else _OTHERS
     href = desk.bearer_named(name).href if name in own else desk.to("bearers/index.html")
     return Node(f"b:{name}", 2, name, "bearer", href, name)
 
@@ -283,10 +293,11 @@ def _counted(desk: Desk, title: str, heads: tuple[str, ...], flows: Iterable[_Fl
     nodes: dict[str, Node] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for flow in flows:
-        nodes |= {node.key: node for node in (flow.first, flow.second, *flow.thirds)}
+        for node in (flow.first, flow.second, *flow.thirds):
+            nodes[node.key] = node
         counts[flow.first.key, flow.second.key] += 1
         counts.update((flow.second.key, third.key) for third in flow.thirds)
-    stages = {node.key: node for node in (_stage(desk, stage.name) for stage in desk.book.stages)}
-    ordered = {key: node for key, node in stages.items() if key in nodes} | nodes
+    stages = (node.key for node in _stages(desk).values())
+    ordered = {key: nodes[key] for key in stages if key in nodes} | nodes
     edges = {pair: Edge(*pair, count) for pair, count in counts.items()}
     return _finished(desk, title, heads, _Links(ordered, edges), settled=frozenset({0, 1}))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from build_tools.corpus import Text
+    from build_tools.model import Duty
     from build_tools.provisions import Provision
 
 _CITED = "被引用"
@@ -114,8 +116,8 @@ class _Reader:
                 id=str(p.eid),
                 level=p.level.value,
                 heading=f"{p.num}　{p.title}" if p.title else p.num,
-                digest=self.desk.optional(p.digest, replace(self.whole, eid=p.eid), self.said_on),
-                linked=tuple(_linked(self.desk, replace(self.whole, eid=p.eid))),
+                digest=self.desk.optional(p.digest, self._ref(p), self.said_on),
+                linked=_linked(self.desk, self._ref(p)),
                 clauses=tuple(self.clause(c) for c in p.children if c.level not in DIVISIONS),
                 inner=self.divisions(p.children),
             )
@@ -125,7 +127,7 @@ class _Reader:
 
     def clause(self, provision: Provision) -> Clause:
         """Return a provision as a card, with those below it."""
-        desk, ref = self.desk, replace(self.whole, eid=provision.eid)
+        desk, ref = self.desk, self._ref(provision)
         before, after = self.neighbours.get(provision.eid, (None, None))
         return Clause(
             id=str(provision.eid),
@@ -139,11 +141,14 @@ class _Reader:
             norm_css=provision.norm.value if provision.norm else "",
             no_duty=desk.optional(provision.no_duty, ref, self.said_on),
             reference=canonical_reference(ref, desk.book.corpus),
-            linked=tuple(_linked(desk, ref)),
+            linked=_linked(desk, ref),
             inner=tuple(self.clause(child) for child in provision.children),
             before=before,
             after=after,
         )
+
+    def _ref(self, provision: Provision) -> ProvisionRef:
+        return ProvisionRef(self.whole.work, provision.eid, self.whole.version)
 
 
 def _neighbours(text: Text) -> dict[Eid, tuple[Link | None, Link | None]]:
@@ -160,23 +165,36 @@ def _toc(division: Division) -> TocEntry:
 
 def _full_address(provision: Provision) -> str:
     """Return the address that also names the only 款 of an article: `art_10__para_1__item_3`; else ""."""
-    article, steps = provision.eid.article, provision.eid.steps
-    if article is None or not provision.bears_text or any(step.level is Level.PARAGRAPH for step in steps):
+    return _with_paragraph(provision.eid) if provision.bears_text else ""
+
+
+@lru_cache(maxsize=100_000)
+def _with_paragraph(eid: Eid) -> str:
+    """Return the address inside an article with its first 款; "" above the articles, or with a 款 already."""
+    article, steps = eid.article, eid.steps
+    if article is None or any(step.level is Level.PARAGRAPH for step in steps):
         return ""
     only = article.child(Level.PARAGRAPH, 1).steps
     return str(Eid((*only, *steps[len(article.steps) :])))
 
 
-def _linked(desk: Desk, ref: ProvisionRef) -> Iterator[Linked]:
+def _linked(desk: Desk, ref: ProvisionRef) -> tuple[Linked, ...]:
+    found = (
+        *_linked_by_duties(desk, desk.book.graph.duties_from(ref)),
+        (_CITED, map(desk.node, desk.book.citing(ref))),
+        ("术语", map(desk.term, desk.book.terms_on(ref))),
+    )
+    linked = ((word, tuple(links)) for word, links in found)
+    return tuple(Linked(word, links) for word, links in linked if links)
+
+
+def _linked_by_duties(desk: Desk, duties: tuple[Duty, ...]) -> Iterator[tuple[str, Iterable[Link]]]:
+    """Yield duties, and what is linked to them; most provisions have none."""
+    if not duties:
+        return
     graph = desk.book.graph
-    duties = graph.duties_from(ref)
     practice = {(p.experience.id, p.measure.id): p for duty in duties for p in graph.practice_for(duty.id)}
     indicators = dict.fromkeys(i for duty in duties for i in graph.indicators_for(duty.id))
-    found = (
-        Linked("责任", tuple(desk.duty(duty) for duty in duties)),
-        Linked("做法", tuple(desk.measure(p.experience, p.measure) for p in practice.values())),
-        Linked("检查指标", tuple(desk.titled(Kind.INDICATOR, i) for i in indicators)),
-        Linked(_CITED, tuple(desk.node(node) for node in desk.book.citing(ref))),
-        Linked("术语", tuple(map(desk.term, desk.book.terms_on(ref)))),
-    )
-    return (linked for linked in found if linked.links)
+    yield "责任", map(desk.duty, duties)
+    yield "做法", (desk.measure(p.experience, p.measure) for p in practice.values())
+    yield "检查指标", (desk.titled(Kind.INDICATOR, i) for i in indicators)

@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDTH = 1140
 PIVOT = dt.date(2010, 1, 1)
@@ -166,6 +167,7 @@ def _is_free(lane: list[tuple[float, float]], taken: tuple[float, float]) -> boo
     return all(taken[0] >= right + _GAP or taken[1] + _GAP <= left for left, right in lane)
 
 
+@lru_cache(maxsize=10_000)
 def width_of(words: str) -> float:
     """Return about how wide words are: a Chinese character is as wide as the font is high, others half."""
     return sum(_FONT if unicodedata.east_asian_width(c) in "WFA" else _FONT * 0.58 for c in words)
