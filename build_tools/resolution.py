@@ -101,11 +101,11 @@ def citations_in(
 ) -> tuple[tuple[Citation, Resolution], ...]:
     """Return the citations in ``text`` with what each leads to."""
     key = (text, here, as_of, said_on)
-    if key not in corpus.resolved:
+    found: tuple[tuple[Citation, Resolution], ...] | None = corpus.resolved.get(key)
+    if found is None:
         citations = find_citations(text, corpus.work_names)
         resolutions = resolve(citations, corpus, here=here, as_of=as_of, said_on=said_on)
-        corpus.resolved[key] = tuple(zip(citations, resolutions, strict=True))
-    found: tuple[tuple[Citation, Resolution], ...] = corpus.resolved[key]
+        found = corpus.resolved[key] = tuple(zip(citations, resolutions, strict=True))
     return found
 
 

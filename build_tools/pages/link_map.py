@@ -107,6 +107,7 @@ class LinkMap:
 
     def _edges(self) -> Iterator[tuple[Node, Node, GraphLink]]:
         gathered: dict[Node, Node] = {}
+        works: dict[Node, Node | None] = {}
         for source, target, link in self.book.graph.edges():
             if link not in LINKS or source.kind not in KINDS or target.kind not in KINDS:
                 continue
@@ -115,12 +116,16 @@ class LinkMap:
                     gathered[node] = _gathered(node)
             start, end = gathered[source], gathered[target]
             if link is GraphLink.PART_OF and start.kind is Kind.PROVISION:
-                ref = provision_ref(start)
-                if ref.version or not (ref.eid and ref.eid.article) or ref.work in self.book.shelved:
-                    continue
-                end = Node(Kind.WORK, ref.work)
+                if start not in works:
+                    works[start] = self._work_of(provision_ref(start))
+                end = works[start] or start
             if start != end:
                 yield start, end, link
+
+    def _work_of(self, ref: ProvisionRef) -> Node | None:
+        """Return the work of which an article is part; None where there is no such link."""
+        counts = ref.eid and ref.eid.article and not ref.version and ref.work not in self.book.shelved
+        return Node(Kind.WORK, ref.work) if counts else None
 
     def _place(self, node: Node) -> Place:
         address = self.book.address_of(node)
