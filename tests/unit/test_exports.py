@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import icalendar
 import networkx as nx
@@ -23,7 +24,9 @@ from build_tools.exports import (
     links_as_graphml,
     works_as_jsonld,
 )
+from build_tools.exports.akoma_ntoso import NAMESPACE, text_as_akn
 from build_tools.exports.graphml import label_of
+from build_tools.exports.lists import duty_line
 from build_tools.exports.reminders import calendars, reminders
 from build_tools.exports.tables import as_text
 from build_tools.knowledge_base import open_knowledge_base
@@ -252,3 +255,27 @@ def test_a_line_of_a_calendar_is_at_most_75_bytes(tiny_base: TinyBase) -> None:
     kb = open_knowledge_base(tiny_base.root, as_of=DAY)
     text = reminders(kb, kb.corpus.bearers["branch"]) or ""
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_what_looks_like_markup_stays_text_in_akoma_ntoso(tiny_base: TinyBase) -> None:
+    said = '<body />&"甲"<proprietary source="#zelian" />'
+    path = "works/sample/2022-01-01.yml"
+    tiny_base.replace(path, "digest: 主持会议。", f"digest: '{said}'").replace(
+        path, "title: 附则", "title: '附则 <body />'"
+    )
+    kb = open_knowledge_base(tiny_base.root, as_of=DAY)
+    text = kb.corpus.text_of("sample", DAY)
+    assert text is not None
+    root = ET.fromstring(text_as_akn(kb, text))  # noqa: S314  (we wrote it)
+    told = {
+        name: ["".join(e.itertext()) for e in root.iter(f"{{{NAMESPACE}}}{name}")]
+        for name in ("p", "heading")
+    }
+    assert said in told["p"]
+    assert told["heading"] == ["总则", "目的", "附则 <body />"]
+
+
+def test_a_line_of_a_list_is_that_of_its_day(kb: KnowledgeBase) -> None:
+    duty = kb.corpus.duties["hold-meetings"]
+    assert duty_line(kb, duty).basis == "《样例条例》第二条第一款"
+    assert duty_line(replace(kb, as_of=dt.date(2020, 3, 1)), duty).basis == ""

@@ -200,6 +200,10 @@ class TestQuestions:
     def test_what_rests_on_a_work(self, graph: RegulationGraph, work: str, duties: list[str]) -> None:
         assert ids(graph.duties_under(work)) == duties
 
+    def test_duties_come_in_the_order_of_the_files_each_once(self, graph: RegulationGraph) -> None:
+        wanted = ["keep-records", "hold-meetings", "keep-records"]
+        assert ids(graph.in_order(wanted)) == ["hold-meetings", "keep-records"]
+
     def test_the_basis_of_a_duty_in_the_order_given(self, graph: RegulationGraph) -> None:
         assert graph.basis_of("chair-meetings") == (
             ref("sample", "art_2__para_2__item_1"),
