@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 VARIABLE = "ZELIAN_CACHE"
 """Environment: the folder of the cache, or `off`; without it, .cache/zelian beside the knowledge base."""
 OFF = "off"
-MAX_BYTES = 256_000_000
+MAX_BYTES = 1_000_000_000
 """How large the folder may grow before entries that the last run did not use are removed, oldest first."""
 PACKAGE = Path(__file__).parent
 _SUFFIX = ".entry"
@@ -85,6 +85,11 @@ class Cache:
     def keep(self, maker: str, subject: object, content: bytes) -> None:
         """Keep bytes, instead of those that are kept under the same names."""
         self._keep(self._name_of(maker, subject), content)
+
+    def forget(self, maker: str, subject: object) -> None:
+        """Remove what is kept under these names."""
+        with contextlib.suppress(OSError):
+            (self.folder / self._name_of(maker, subject)).unlink()
 
     def _name_of(self, maker: str, subject: object) -> str:
         return _name(self._code, maker.encode(), repr(subject).encode())

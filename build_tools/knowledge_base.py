@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +18,7 @@ from build_tools.loading import read_corpus
 from build_tools.review import Reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from build_tools.cache import Cache
     from build_tools.corpus import Corpus
@@ -33,8 +35,16 @@ class KnowledgeBase:
     loading_findings: tuple[Finding, ...]
     cache: Cache | None = None
     """What was made of it before is kept here."""
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What it was read from, by path."""
     told: dict[tuple[str, str], Any] = field(init=False, default_factory=dict, compare=False, repr=False)
     """What files say of a record, by the name of the saying and the id: many files repeat it."""
+
+    @cached_property
+    def state(self) -> str:
+        """A digest of all files and of the day: of all that decides what is known."""
+        files = ((path, hashlib.sha256(raw).hexdigest()) for path, raw in sorted(self.files.items()))
+        return hashlib.sha256(repr((*files, self.as_of)).encode()).hexdigest()
 
     @cached_property
     def graph(self) -> RegulationGraph:
@@ -77,7 +87,7 @@ def knowledge_base_in(
 ) -> KnowledgeBase:
     """Return the knowledge base that ``gather`` found in ``root``: ``files`` and ``faults``."""
     corpus, findings = read_corpus(files, faults, cache)
-    return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings), cache)
+    return KnowledgeBase(root, corpus, as_of or newest_day(corpus), tuple(findings), cache, files)
 
 
 def newest_day(corpus: Corpus) -> dt.date:

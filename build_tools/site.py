@@ -22,6 +22,7 @@ from build_tools.pages.form import form_data, form_page
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.home import home_page
 from build_tools.pages.inspection import indicators_page
+from build_tools.pages.kept_pages import KeptPages
 from build_tools.pages.link_map import LinkMap, map_data, map_page
 from build_tools.pages.list_files import lists_data, lists_files
 from build_tools.pages.lists import lists_page
@@ -34,6 +35,7 @@ from build_tools.pages.search_overviews import is_overview, overview_sections
 from build_tools.pages.search_sections import search_sections
 from build_tools.pages.term_links import TermLinks
 from build_tools.pages.timeline import timeline_page
+from build_tools.pages.traces import Sources, Trace
 from build_tools.pages.training import question_scripts, training_pages
 from build_tools.pages.versions import versions_pages
 from build_tools.pages.works import works_pages
@@ -75,12 +77,18 @@ class SitePlan:
     not kept: the site of thousands of works is written page by page.
     """
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        """Plan the site of ``kb``."""
+    def __init__(self, kb: KnowledgeBase, *, incremental: bool = False) -> None:
+        """Plan the site of ``kb``; an ``incremental`` one takes pages from the cache that are still right."""
         self.kb = kb
         self._book = Book(kb)
-        self._terms = TermLinks(kb.corpus)
+        self._facts = Facts(kb)
         self._overviews: dict[str, Page] = {}
+        self._sources, self._kept = Sources(kb, self._book, self._facts), None
+        if incremental and kb.cache:
+            self._sources = trace = Trace(kb, self._book, self._facts)
+            self._kept = KeptPages(kb.cache, trace)
+        book = self._sources.book
+        self._terms, self._asked_of_terms = book.noted(lambda: TermLinks(book.corpus))
 
     @cached_property
     def pages(self) -> dict[str, PlannedPage]:
@@ -113,36 +121,51 @@ class SitePlan:
         Raises:
             KeyError: there is no such page.
         """
-        page = self.pages[path].make()
+        planned = self.pages[path]
+        page = self._kept.page(planned, self._made) if self._kept else self._made(planned)
         if is_overview(path):
             self._overviews[path] = replace(page, html="")
-        return replace(page, html=self._terms.link(path, page.html))
+        return page
+
+    def _made(self, planned: PlannedPage) -> Page:
+        page = planned.make()
+        self._sources.book.note(self._asked_of_terms)
+        return replace(page, html=self._terms.link(page.path, page.html))
 
     def annotated(self, path: str, html: str) -> str:
         """Return the HTML of a page written by hand with links for its citations and terms."""
-        return self._terms.link(path, Desk(self._book, path).html(html))
+        planned = PlannedPage(path, lambda: self._annotated(path, html), (html,))
+        return (self._kept.page(planned, self._made) if self._kept else self._made(planned)).html
+
+    def _annotated(self, path: str, html: str) -> Page:
+        return Page(path, "", Desk(self._sources.book, path).html(html), (), None, "")
+
+    def keep(self) -> None:
+        """Keep the pages that were asked for, for the next incremental build."""
+        if self._kept:
+            self._kept.keep()
 
     def _planned(self) -> Iterator[PlannedPage]:
-        book = self._book
+        sources, book = self._sources, self._sources.book
         yield PlannedPage("index.html", partial(home_page, book))
-        yield from works_pages(book, self.kb)
+        yield from works_pages(book, sources.kb)
         yield from versions_pages(book)
-        yield from bearers_pages(book, lambda bearer: bearer in self._trained)
+        yield from bearers_pages(book, sources.function("is_trained", lambda bearer: bearer in self._trained))
         yield from duties_pages(book)
         yield from experiences_pages(book)
         yield PlannedPage("experiences/compare.html", partial(compare_page, book))
         yield from problems_pages(book)
         yield from matters_pages(book)
         yield PlannedPage("calendar.html", partial(calendar_page, book))
-        yield PlannedPage("lists/index.html", partial(lists_page, book, self.kb))
+        yield PlannedPage("lists/index.html", partial(lists_page, book, sources.kb))
         yield PlannedPage("indicators/index.html", partial(indicators_page, book))
-        yield from training_pages(book, lambda: self._bank, self._packs)
+        yield from training_pages(book, sources.on_everything(lambda: self._bank), self._packs, sources.facts)
         yield PlannedPage("glossary.html", partial(glossary_page, book))
         yield PlannedPage("timeline.html", partial(timeline_page, book))
         yield PlannedPage("coverage.html", partial(coverage_page, book))
         yield PlannedPage("data.html", partial(data_page, book))
         yield PlannedPage("contribute/form.html", partial(form_page, book))
-        yield PlannedPage("map.html", lambda: map_page(self._links))
+        yield PlannedPage("map.html", sources.on_everything(lambda: map_page(self._links)))
 
     def _search_index(self) -> Iterable[Asset]:
         overviews = (self._overview(path) for path in self.pages if is_overview(path))
@@ -157,10 +180,6 @@ class SitePlan:
         if path not in self._overviews:
             self.page(path)
         return self._overviews[path]
-
-    @cached_property
-    def _facts(self) -> Facts:
-        return Facts(self.kb)
 
     @cached_property
     def _bank(self) -> QuestionBank:
@@ -212,6 +231,7 @@ def write_pages(plan: SitePlan, out: Path) -> tuple[Path, ...]:
     for path, content in _files(plan):
         write_atomically(out / path, content)
         written.append(out / path)
+    plan.keep()
     return tuple(written)
 
 

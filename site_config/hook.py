@@ -198,7 +198,7 @@ def _load(config: MkDocsConfig) -> None:
     kb = open_knowledge_base(root, as_of=as_of, cache=cache_beside(root))
     for finding in kb.loading_findings:
         _LOG.warning("%s", finding)
-    _Build.plan, _Build.frames = SitePlan(kb), Frames()
+    _Build.plan, _Build.frames = SitePlan(kb, incremental=not _Build.preview), Frames()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -256,6 +256,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     made = (file for part in parts for file in part.make())
     for file in chain(made, (page_index(_Build.sections),)):
         write_file(file.data, str(site / file.path))
+    _Build.plan.keep()
     _offer(config, {})
 
 

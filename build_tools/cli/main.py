@@ -242,7 +242,7 @@ def pages(root: Path, out: Path, as_of: dt.date | None) -> int:
     """把全部页面写成文件，供其他网站引擎使用。"""
     from build_tools.site import SitePlan, write_pages
 
-    plan = SitePlan(open_base(root, as_of))
+    plan = SitePlan(open_base(root, as_of), incremental=True)
     try:
         write_pages(plan, out)
     except OSError as error:

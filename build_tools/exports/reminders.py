@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from build_tools.model import Modality
 from build_tools.recurrence import recurrence_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Bearer, Duty
 
@@ -35,34 +36,23 @@ def reminders(kb: KnowledgeBase, bearer: Bearer) -> str | None:
     return calendar_of(bearer, kb.graph.duties_of(bearer.id, inherited=True), kb.as_of.year, kb.as_of)
 
 
-def calendars(kb: KnowledgeBase) -> dict[str, str]:
-    """Return the calendar of each bearer that has one, by its id."""
-    if kb.cache is None:
-        return _calendars(kb)
+def calendars(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield the id of each bearer that has a calendar, and the calendar."""
+    told = {duty.id: _told(duty) for duty in kb.corpus.duties.values() if is_recurring(duty)}
     maker = f"ics icalendar {version('icalendar')}"
-    make = partial(_as_json, kb)
-    found: dict[str, str] = json.loads(kb.cache.made(maker, _subject(kb), make))
-    return found
+    for bearer in kb.corpus.bearers.values():
+        duties = [d.id for d in kb.graph.duties_of(bearer.id, inherited=True) if d.id in told]
+        if duties:
+            make = partial(_as_bytes, kb, bearer)
+            said = (kb.as_of, bearer.id, bearer.name, [told[duty] for duty in duties])
+            yield bearer.id, (kb.cache.made(maker, said, make) if kb.cache else make()).decode()
 
 
-def _calendars(kb: KnowledgeBase) -> dict[str, str]:
-    made = ((bearer.id, reminders(kb, bearer)) for bearer in kb.corpus.bearers.values())
-    return {bearer: calendar for bearer, calendar in made if calendar}
+def _as_bytes(kb: KnowledgeBase, bearer: Bearer) -> bytes:
+    return (reminders(kb, bearer) or "").encode()
 
 
-def _as_json(kb: KnowledgeBase) -> bytes:
-    return json.dumps(_calendars(kb)).encode()
-
-
-def _subject(kb: KnowledgeBase) -> tuple[object, ...]:
-    """Return all that the calendars say: the day, who owes what, the duties."""
-    recurring = {duty.id: duty for duty in kb.corpus.duties.values() if is_recurring(duty)}
-    owed = [
-        (b.id, b.name, [d.id for d in kb.graph.duties_of(b.id, inherited=True) if d.id in recurring])
-        for b in kb.corpus.bearers.values()
-    ]
-    return kb.as_of, owed, list(map(_told, recurring.values()))
-
-
-def _told(duty: Duty) -> tuple[object, ...]:
-    return duty.id, duty.title, duty.modality, duty.action, duty.basis, duty.stage, duty.timing
+def _told(duty: Duty) -> str:
+    """Return all that the event of a duty says."""
+    told = duty.id, duty.title, duty.modality, duty.action, duty.basis, duty.stage, duty.timing
+    return repr(told)

@@ -133,7 +133,9 @@ def bearers_pages(book: Book, is_trained: Callable[[str], bool]) -> Iterator[Pla
     rows = DutyRows()
     yield planned(book, "bearers/index.html", _index)
     for bearer in book.corpus.bearers.values():
-        yield planned(book, f"bearers/{bearer.id}.html", _bearer_page, rows, bearer, is_trained)
+        yield planned(
+            book, f"bearers/{bearer.id}.html", _bearer_page, bearer, rows=rows, is_trained=is_trained
+        )
 
 
 def _index(desk: Desk) -> Page:
@@ -172,7 +174,7 @@ def _line(desk: Desk, bearer: Bearer) -> BearerLine:
     )
 
 
-def _bearer_page(desk: Desk, rows: DutyRows, bearer: Bearer, is_trained: Callable[[str], bool]) -> Page:
+def _bearer_page(desk: Desk, bearer: Bearer, *, rows: DutyRows, is_trained: Callable[[str], bool]) -> Page:
     view = _view(desk, rows, bearer)
     return render_page(
         desk,

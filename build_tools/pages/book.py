@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.coverage import shelved_works
@@ -18,7 +18,13 @@ from build_tools.numerals import to_chinese
 from build_tools.pages.page import Address
 from build_tools.partial_dates import earliest_day
 from build_tools.paths import DATA_FOLDER
-from build_tools.resolution import Unresolved, canonical_reference, citations_in, resolve_reference
+from build_tools.resolution import (
+    Unresolved,
+    canonical_reference,
+    citations_in,
+    resolve_reference,
+    targets_in,
+)
 from build_tools.status import WorkStatus, status_of_text, status_of_work
 
 if TYPE_CHECKING:
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from build_tools.knowledge_base import KnowledgeBase
     from build_tools.model import Duty, Entry, Term
     from build_tools.provisions import Provision
+
+T = TypeVar("T")
 
 PREVIEW_LENGTH = 180
 ELLIPSIS = "……"
@@ -104,9 +112,12 @@ class Book:
     def _basis_of(self) -> dict[str, tuple[ProvisionRef, ...]]:
         return {duty: self.graph.basis_of(duty) for duty in self.corpus.duties}
 
+    def duties_on(self, work: str) -> int:
+        """Return how many duties rest on a work."""
+        return self._duties_by_work[work]
+
     @cached_property
-    def duties_by_work(self) -> Counter[str]:
-        """How many duties rest on each work."""
+    def _duties_by_work(self) -> Counter[str]:
         return Counter(work for refs in self._basis_of.values() for work in {ref.work for ref in refs})
 
     @cached_property
@@ -181,6 +192,17 @@ class Book:
             )
         return self._citations[key]
 
+    @cached_property
+    def structure(self) -> str:
+        """What decides where citations lead: the names of the works, and the provisions of each text."""
+        corpus, works = self.corpus, self.corpus.works.values()
+        texts = (
+            (text.work, text.date, text.expression.effective, *map(str, text.by_eid))
+            for text in corpus.all_texts()
+        )
+        names = ((work.id, work.title, work.short_title, work.aliases) for work in works)
+        return repr((self.as_of, sorted(corpus.unreadable_texts), *names, *texts))
+
     def reference(self, reference: str) -> ProvisionRef | None:
         """Return the provision that a reference such as a term's basis names, if it exists."""
         ref = resolve_reference(reference, self.corpus, self.as_of)
@@ -195,10 +217,17 @@ class Book:
         """The records that cite a place outside the texts that the graph knows."""
         mentions: dict[ProvisionRef, tuple[Node, ...]] = {}
         for node, text, said_on in _texts(self.corpus):
-            for _, refs in self.citations(text, said_on=said_on):
-                for ref in refs:
+            for refs in targets_in(text, self.corpus, as_of=self.as_of, said_on=said_on):
+                for ref in () if isinstance(refs, Unresolved) else refs:
                     mentions[ref] = (*mentions.get(ref, ()), node)
         return mentions
+
+    def noted(self, make: Callable[[], T]) -> tuple[T, frozenset[int]]:
+        """Return what ``make`` returns, and what it asked; here that is not noted, as it is by a `Trace`."""
+        return make(), frozenset()
+
+    def note(self, asked: frozenset[int]) -> None:
+        """Note what was asked before for something that is used now."""
 
     def terms_on(self, ref: ProvisionRef) -> tuple[Term, ...]:
         """Return the terms of the glossary that rest on a provision."""

@@ -227,5 +227,8 @@ class Desk:
 def planned(
     book: Book, path: str, make: Callable[Concatenate[Desk, P], Page], *args: P.args, **kwargs: P.kwargs
 ) -> PlannedPage:
-    """Return the page at ``path``, which ``make`` will write on a desk of its own."""
-    return PlannedPage(path, lambda: make(Desk(book, path), *args, **kwargs))
+    """Return the page at ``path``, which ``make`` will write on a desk of its own.
+
+    The arguments are records; what answers questions is given by keyword.
+    """
+    return PlannedPage(path, lambda: make(Desk(book, path), *args, **kwargs), args)

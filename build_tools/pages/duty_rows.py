@@ -81,7 +81,7 @@ class DutyRows:
     def __init__(self) -> None:
         """Begin without rows."""
         self._drafts: dict[tuple[str, ...], _Draft] = {}
-        self._views: dict[tuple[str, str], _View] = {}
+        self._views: dict[tuple[str, str], tuple[_View, frozenset[int]]] = {}
 
     def in_table(self, desk: Desk, duty: Duty, number: int) -> Markup:
         """Return a duty as the row ``number`` of the table at the desk."""
@@ -92,10 +92,11 @@ class DutyRows:
         return self._row(desk, duty, ("duty_item", owner))
 
     def _row(self, desk: Desk, duty: Duty, form: tuple[str, str], number: int = 0) -> Markup:
-        view = self._views.get((desk.folder, duty.id)) or _view(desk, duty)
+        view, asked = self._views.get((desk.folder, duty.id)) or desk.book.noted(lambda: _view(desk, duty))
+        desk.book.note(asked)
         if desk.path in view.pages:
             return _draft(_view(desk, duty), form).numbered(number, desk.take_chips(view.chips))
-        self._views[desk.folder, duty.id] = view
+        self._views[desk.folder, duty.id] = view, asked
         key = (desk.folder, duty.id, *form)
         if key not in self._drafts:
             self._drafts[key] = _draft(view, form)

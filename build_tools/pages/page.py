@@ -34,10 +34,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """A page of which only the path is known until it is made; made again it is the same."""
+    """A page of which only the path is known until it is made; made again it is the same.
+
+    ``given`` are the records that it is made of, besides what it asks of the knowledge base.
+    """
 
     path: str
     make: Callable[[], Page]
+    given: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,15 @@ class Address:
         return f"{_relative(self.path, page.rpartition('/')[0])}{query}{anchor}"
 
 
-_SCRIPT = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
-
-
 def in_script(data: object) -> str:
     """Return data as JSON for a script: without `</script>`, `<!--` and separators that end a line."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--").translate(_SCRIPT)
+    return (
+        text.replace("</", "<\\/")
+        .replace("<!--", "<\\u0021--")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 @cache

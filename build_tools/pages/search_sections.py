@@ -61,7 +61,7 @@ def _works(book: Book) -> Iterator[Section]:
             _place(Kind.WORK, work.id),
             work.note or "",
             tuple(dict.fromkeys(name for name in (work.title, *work.aliases) if name != work.short_title)),
-            book.duties_by_work[work.id],
+            book.duties_on(work.id),
             partial(_articles, book, work.id) if work.id in book.shelved else None,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from build_tools.corpus import Kind
 from build_tools.pages.book import ELLIPSIS, PREVIEW_LENGTH, address
@@ -77,7 +77,9 @@ def _linked(name: str, term: Term, target: Address | None, path: str) -> str:
         return name
     said = term.definition or ""
     preview = said if len(said) <= PREVIEW_LENGTH else said[:PREVIEW_LENGTH] + ELLIPSIS
-    return Markup(
-        '<span class="cited"><a class="term-link" href="{href}" aria-describedby="_term-{id}">{name}</a>'
-        '<span class="preview" role="tooltip" id="_term-{id}"><b>{term}</b> {preview}</span></span>'
-    ).format(href=target.relative_to(path), id=term.id, name=Markup(name), term=term.name, preview=preview)  # noqa: S704  (escaped already)
+    href, identifier = escape(target.relative_to(path)), escape(f"_term-{term.id}")
+    return (
+        f'<span class="cited"><a class="term-link" href="{href}" aria-describedby="{identifier}">{name}</a>'
+        f'<span class="preview" role="tooltip" id="{identifier}"><b>{escape(term.name)}</b> '
+        f"{escape(preview)}</span></span>"
+    )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from build_tools.model import Bearer, Problem
     from build_tools.pages.book import Book
     from build_tools.training.factory import QuestionBank
+    from build_tools.training.facts import Facts
 
 ON_PAPER, PAPER_SEED = 20, "1"
 WITH_PAPER = 3
@@ -91,16 +92,17 @@ class Chooser:
 
 
 def training_pages(
-    book: Book, bank: Callable[[], QuestionBank], found: tuple[Pack, ...]
+    book: Book, bank: Callable[[], QuestionBank], found: tuple[Pack, ...], facts: Facts
 ) -> Iterator[PlannedPage]:
     """Yield the index, the self-test, the questions written by hand, a pack and a paper for each post."""
     yield planned(book, "training/index.html", lambda desk: _index_page(desk, bank(), found))
     yield planned(book, "training/self-test.html", lambda desk: _self_test_page(desk, bank(), found))
     yield planned(book, "training/questions.html", lambda desk: _written_page(desk, bank()))
     for pack in found:
-        yield planned(book, f"training/{pack.bearer.id}.html", _pack_page, pack)
+        bearer = pack.bearer
+        yield planned(book, f"training/{bearer.id}.html", _pack_page, bearer, facts=facts)
         if _has_paper(pack):
-            yield planned(book, f"training/{pack.bearer.id}-paper.html", _paper_page, bank, pack)
+            yield planned(book, f"training/{bearer.id}-paper.html", _paper_page, bearer, questions=bank)
 
 
 def question_scripts(book: Book, bank: QuestionBank) -> Iterator[Asset]:
@@ -204,8 +206,8 @@ def _why(desk: Desk, question: Question) -> tuple[str, ...]:
     return desk.book.why_suspect(Kind.QUESTION, question.subject.id)
 
 
-def _paper_page(desk: Desk, questions: Callable[[], QuestionBank], pack: Pack) -> Page:
-    bearer, bank = pack.bearer, questions()
+def _paper_page(desk: Desk, bearer: Bearer, *, questions: Callable[[], QuestionBank]) -> Page:
+    bank = questions()
     available = bank.pool.count(scope_of(bank.facts.graph, bearer.id))
     paper = make_paper(bank, bearer, count=min(ON_PAPER, available), seed=PAPER_SEED)
     parts = groupby(enumerate(paper.in_order("A"), 1), key=lambda entry: entry[1].is_judgement)
@@ -228,8 +230,8 @@ def _paper_page(desk: Desk, questions: Callable[[], QuestionBank], pack: Pack) -
     )
 
 
-def _pack_page(desk: Desk, pack: Pack) -> Page:
-    bearer = pack.bearer
+def _pack_page(desk: Desk, bearer: Bearer, *, facts: Facts) -> Page:
+    pack = Pack(facts, bearer)
     rows = {duty.id: duty_row(desk, duty) for duty in pack.study}
     return render_page(
         desk,

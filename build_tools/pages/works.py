@@ -51,7 +51,7 @@ def works_pages(book: Book, kb: KnowledgeBase) -> Iterator[PlannedPage]:
     for shelf in shelves(book):
         yield planned(book, shelf.path, _shelf_page, shelf)
     for work in book.corpus.works.values():
-        yield planned(book, f"works/{work.id}.html", _work_page, work, kb)
+        yield planned(book, f"works/{work.id}.html", _work_page, work, kb=kb)
 
 
 def _index(desk: Desk) -> Page:
@@ -124,11 +124,11 @@ def _work_row(desk: Desk, work: Work) -> WorkRow:
         effective=in_chinese(text.expression.effective) if text else "",
         grade=work.source.grade if work.source else "",
         articles=sum(eid.level is Level.ARTICLE for eid in text.by_eid) if text else 0,
-        duties=desk.book.duties_by_work[work.id],
+        duties=desk.book.duties_on(work.id),
     )
 
 
-def _work_page(desk: Desk, work: Work, kb: KnowledgeBase) -> Page:
+def _work_page(desk: Desk, work: Work, *, kb: KnowledgeBase) -> Page:
     text = desk.book.text_of(work.id)
     view = text_view(desk, text)
     page = render_page(

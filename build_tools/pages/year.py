@@ -106,7 +106,7 @@ def calendar_page(book: Book) -> Page:
 
 def calendar_files(kb: KnowledgeBase) -> Iterator[Asset]:
     """Yield the file of each bearer that has recurring duties."""
-    for bearer, content in calendars(kb).items():
+    for bearer, content in calendars(kb):
         yield Asset(calendar_path(bearer), content)
 
 

@@ -36,7 +36,7 @@ def bank(kb: KnowledgeBase) -> QuestionBank:
 
 @pytest.fixture(scope="module")
 def pages(kb: KnowledgeBase, bank: QuestionBank) -> dict[str, Page]:
-    planned = training_pages(Book(kb), lambda: bank, packs(bank.facts))
+    planned = training_pages(Book(kb), lambda: bank, packs(bank.facts), bank.facts)
     return {page.path: page.make() for page in planned}
 
 

@@ -242,7 +242,7 @@ def test_kept_calendars_are_those_that_would_be_made(
 ) -> None:
     def written(day: dt.date, *, cached: bool) -> dict[str, str]:
         cache = Cache(tmp_path / "cache") if cached else None
-        return calendars(open_knowledge_base(tiny_base.root, as_of=day, cache=cache))
+        return dict(calendars(open_knowledge_base(tiny_base.root, as_of=day, cache=cache)))
 
     for day in (DAY, DAY + dt.timedelta(365)):
         assert written(day, cached=True) == written(day, cached=True) == written(day, cached=False)
