@@ -58,6 +58,16 @@
     return wanted;
   };
 
+  /* 记下要读的几份 */
+  Far.prototype.ask = function (names) {
+    names.forEach(function (name) {
+      this.asked.add(name);
+      this.waiting.add(name);
+      this.shards += /^far-/.test(name) ? 1 : 0;
+    }, this);
+    return names;
+  };
+
   /* 点了名、条文还没有读来的法规怎么说 */
   Far.prototype.say = function (row, title) {
     var shard = "far-" + this.data.shards[this.byRow.get(row)], lost = this.asked.has(shard) && !this.waiting.has(shard);
@@ -77,19 +87,22 @@
         wanted = far.shardsOf(far.likely(pairs), NEW_SHARDS);
       }
     }
-    wanted.forEach(function (name) {
-      far.asked.add(name);
-      far.waiting.add(name);
-      far.shards += /^far-/.test(name) ? 1 : 0;
-    });
-    return wanted;
+    return far.ask(wanted);
   };
 
-  /* 可能也有、这一回没有读的法规有几部 */
+  /* 可能也有、还没有读的下一批；一次浏览读够了就是 [] */
+  search.Engine.prototype.further = function (query) {
+    var far = this.far, room = far ? MOST_SHARDS - far.shards : 0;
+    return room > 0 ? far.ask(far.shardsOf(this.unread(query), Math.min(room, NEW_SHARDS))) : [];
+  };
+
+  search.Engine.prototype.mayRead = function () { return !!this.far && this.far.shards < MOST_SHARDS; };
+
+  /* 可能也有、还没有读的法规，最像的在前 */
   search.Engine.prototype.unread = function (query) {
     var far = this.far, pairs = far ? pairsOf(this.folder.fold(query.trim().slice(0, 120))) : [];
-    if (!pairs.length || !far.asked.has("?" + pairs.join(""))) { return 0; }
-    return far.likely(pairs).filter(function (work) { return !far.asked.has("far-" + far.data.shards[work]); }).length;
+    if (!pairs.length || !far.asked.has("?" + pairs.join(""))) { return []; }
+    return far.likely(pairs).filter(function (work) { return !far.asked.has("far-" + far.data.shards[work]); });
   };
 
   /* 查询里点了名的那几部 */

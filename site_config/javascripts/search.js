@@ -8,6 +8,7 @@
   var list = dialog.querySelector("[data-search-results]");
   var kinds = dialog.querySelector("[data-search-kinds]");
   var state = dialog.querySelector("[data-search-state]");
+  var further = dialog.querySelector("[data-search-further]");
   var scroll = dialog.querySelector("[data-search-scroll]");
   var base = dialog.dataset.base;
   var ENGINE = "javascripts/search-parts.js";
@@ -99,8 +100,7 @@
       result = engine.search(query, {});
     }
     view.show(result, kind, engine.ready.texts);
-    var unread = engine.unread(query);
-    if (unread) { state.textContent += "另有" + unread + "部只收了原文的法规可能也有，写上法规的名称再找。"; }
+    sayUnread(engine.unread(query).length);
     input.setAttribute("aria-expanded", String(result.hits.length > 0));
     dialog.dataset.searched = query;
     var kept = before ? options().map(function (option) { return option.id; }).indexOf(before.id) : -1;
@@ -111,9 +111,19 @@
     moreTimer = window.setTimeout(readMore, ADDRESS_DELAY);
   }
 
+  /* 可能也有、没有读的：由读者决定接着读，还是写上名称 */
+  function sayUnread(works) {
+    further.hidden = !works || !engine.mayRead();
+    if (works) { state.textContent += "另有" + works + "部只收了原文的法规可能也有" + (further.hidden ? "，写上法规的名称再找。" : "。"); }
+  }
+
   /* 只收了原文的法规有几千部的，用到哪几份读哪几份，读了再找一遍 */
   function readMore() {
-    var names = more || !dialog.open ? [] : engine.wanted(input.value), left = names.length;
+    if (!more && dialog.open) { readParts(engine.wanted(input.value)); }
+  }
+
+  function readParts(names) {
+    var left = names.length;
     function one() {
       left--;
       if (left) { return; }
@@ -274,6 +284,11 @@
     if (button) { choose(button.dataset.kind); }
   });
   kinds.addEventListener("keydown", onFilterKey);
+  further.addEventListener("click", function () {
+    further.hidden = true;
+    input.focus();
+    if (!more) { readParts(engine.further(input.value)); }
+  });
   input.addEventListener("input", function (event) { if (!event.isComposing) { soon(); } });
   input.addEventListener("compositionend", soon);
   input.addEventListener("keydown", onKey);

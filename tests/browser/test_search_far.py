@@ -77,12 +77,32 @@ def test_a_text_is_found_by_its_words(page: Page) -> None:
 def test_works_that_were_not_read_are_counted(page: Page) -> None:
     first(page, "报请备案", "《示例丁办法》第二条")
     said = page.get_by_role("status").first
-    expect(said).to_contain_text("另有2部只收了原文的法规可能也有，写上法规的名称再找。")
+    expect(said).to_contain_text("另有2部只收了原文的法规可能也有。")
     assert len(asked(page)) == 4
     first(page, "示例壬办法第二条", "《示例壬办法》第二条")
     expect(said).not_to_contain_text("另有")
     first(page, "报请备案", "《示例丁办法》第二条")
     expect(said).to_contain_text("另有1部")
+
+
+def test_a_reader_may_have_the_next_ones_read(page: Page) -> None:
+    first(page, "报请备案", "《示例丁办法》第二条")
+    further = page.get_by_role("button", name="再查一批")
+    expect(further).to_be_visible()
+    further.press("Enter")
+    expect(page.get_by_role("option").filter(has_text="《示例壬办法》第二条")).to_be_visible()
+    expect(page.get_by_role("status").first).not_to_contain_text("另有")
+    expect(further).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert len(asked(page)) == 6
+
+
+def test_when_enough_was_read_the_name_of_the_work_is_asked_for(page: Page) -> None:
+    page.evaluate("window.zelianSearch.Engine.prototype.mayRead = () => false")
+    first(page, "报请备案", "《示例丁办法》第二条")
+    said = page.get_by_role("status").first
+    expect(said).to_contain_text("另有2部只收了原文的法规可能也有，写上法规的名称再找。")
+    expect(page.get_by_role("button", name="再查一批")).to_be_hidden()
 
 
 def test_what_stands_near_needs_nothing_more(page: Page) -> None:
