@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import socket
 import subprocess
 import tempfile
@@ -63,7 +62,7 @@ def _serving(folder: Path) -> Iterator[tuple[Site, int]]:
             site.get(PAGE)
             yield site, server.pid
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
 
 
 def _edited(project: Project, site: Site, process: int) -> tuple[float, float]:
