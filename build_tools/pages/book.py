@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.coverage import shelved_works
@@ -55,6 +55,14 @@ class Signpost:
     reference: str
     preview: str
     status: str
+
+
+class Around(NamedTuple):
+    """What is linked to a provision: duties that rest on it, records that cite it, terms that rest on it."""
+
+    duties: tuple[Duty, ...]
+    citing: tuple[Node, ...]
+    terms: tuple[Term, ...]
 
 
 class Book:
@@ -212,6 +220,17 @@ class Book:
         """Return the records that cite a provision or, with no eid, a work, in a text that the site shows."""
         return tuple(dict.fromkeys((*self.graph.citing(ref), *self._mentions.get(ref, ()))))
 
+    def around(self, whole: ProvisionRef) -> dict[Eid, Around]:
+        """Return the provisions of a text to which something is linked, with what that is."""
+        text = self.corpus.text_at(whole, self.as_of)
+        found = {}
+        for eid in text.by_eid if text else ():
+            ref = ProvisionRef(whole.work, eid, whole.version)
+            linked = Around(self.graph.duties_from(ref), self.citing(ref), self._terms_by_basis.get(ref, ()))
+            if any(linked):
+                found[eid] = linked
+        return found
+
     @cached_property
     def _mentions(self) -> dict[ProvisionRef, tuple[Node, ...]]:
         """The records that cite a place outside the texts that the graph knows."""
@@ -228,10 +247,6 @@ class Book:
 
     def note(self, asked: frozenset[int]) -> None:
         """Note what was asked before for something that is used now."""
-
-    def terms_on(self, ref: ProvisionRef) -> tuple[Term, ...]:
-        """Return the terms of the glossary that rest on a provision."""
-        return self._terms_by_basis.get(ref, ())
 
     @cached_property
     def _terms_by_basis(self) -> dict[ProvisionRef, tuple[Term, ...]]:

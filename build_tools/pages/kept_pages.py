@@ -42,6 +42,7 @@ class KeptPages:
         self._maker = f"{_TRACES} {installed()}"
         self._now: dict[str, _Made] = {}
         self._old: set[str] = set()
+        self._coded: dict[int, list[Any]] = {}
 
     def page(self, planned: PlannedPage, make: Callable[[PlannedPage], Page]) -> Page:
         """Return a page: the one that is kept, or else what ``make`` makes."""
@@ -67,7 +68,10 @@ class KeptPages:
         questions = self._trace.questions
         told = {
             "state": self._trace.state,
-            "questions": [(*questions[n].coded(), self._trace.digest(n, questions[n])) for n in used],
+            "questions": [
+                (*(self._coded.get(n) or questions[n].coded()), self._trace.digest(n, questions[n]))
+                for n in used
+            ],
             "pages": {
                 path: (made.given, made.content, [number[n] for n in made.asked])
                 for path, made in self._now.items()
@@ -82,21 +86,27 @@ class KeptPages:
     def _before(self) -> dict[str, _Made]:
         """The pages of the last build of which all questions are answered as before."""
         content = self._cache.recall(self._maker, "")
-        if content is None:
-            return {}
-        told = json.loads(content)
+        try:
+            told = json.loads(content or b"{}")
+            return self._unchanged(told) if told else {}
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return {}  # whole, but written by somebody else
+
+    def _unchanged(self, told: dict[str, Any]) -> dict[str, _Made]:
         numbers = []
         changed = set()
         for *coded, digest in told["questions"]:
             question = Question.decoded(coded)
-            numbers.append(self._trace.number(question))
+            number = self._trace.number(question)
+            numbers.append(number)
+            self._coded[number] = coded
             if told["state"] == self._trace.state:
-                self._trace.assume(numbers[-1], digest)
-            elif self._trace.digest(numbers[-1], question) != digest:
-                changed.add(numbers[-1])
+                self._trace.assume(number, digest)
+            elif self._trace.digest(number, question) != digest:
+                changed.add(number)
         pages = {
-            path: _Made(given, digest, frozenset(numbers[n] for n in asked))
-            for path, (given, digest, asked) in told["pages"].items()
+            path: _Made(given, content, frozenset(numbers[n] for n in asked))
+            for path, (given, content, asked) in told["pages"].items()
         }
         self._old = {page.content for page in pages.values()}
         return {path: page for path, page in pages.items() if page.asked.isdisjoint(changed)}

@@ -80,6 +80,8 @@ class Question(NamedTuple):
             LookupError, TypeError, ValueError: this is no question.
         """
         subject, name, arguments, named = coded
+        if name.startswith("_"):
+            raise ValueError(f"no question: {name}")
         pairs = tuple((key, _decoded(value)) for key, value in named.items())
         return cls(subject, name, tuple(map(_decoded, arguments)), pairs)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from build_tools.corpus import Text
     from build_tools.model import Duty
+    from build_tools.pages.book import Around
     from build_tools.provisions import Provision
 
 _CITED = "被引用"
@@ -94,7 +95,8 @@ def text_view(desk: Desk, text: Text | None) -> TextView:
     if text is None:
         return TextView((), (), ())
     whole = desk.book.corpus.ref(text, as_of=desk.book.as_of)
-    reader = _Reader(desk, whole, text.expression.effective if whole.version else None, _neighbours(text))
+    said_on = text.expression.effective if whole.version else None
+    reader = _Reader(desk, whole, said_on, _neighbours(text), desk.book.around(whole))
     divisions = reader.divisions(text.roots)
     loose = tuple(reader.clause(p) for p in text.roots if p.level not in DIVISIONS)
     return TextView(divisions, loose, tuple(map(_toc, divisions)))
@@ -108,6 +110,7 @@ class _Reader:
     whole: ProvisionRef
     said_on: dt.date | None
     neighbours: Mapping[Eid, tuple[Link | None, Link | None]]
+    around: Mapping[Eid, Around]
 
     def divisions(self, provisions: tuple[Provision, ...]) -> tuple[Division, ...]:
         """Return the parts, chapters and sections among ``provisions``."""
@@ -117,7 +120,7 @@ class _Reader:
                 level=p.level.value,
                 heading=f"{p.num}　{p.title}" if p.title else p.num,
                 digest=self.desk.optional(p.digest, self._ref(p), self.said_on),
-                linked=_linked(self.desk, self._ref(p)),
+                linked=self._linked(p),
                 clauses=tuple(self.clause(c) for c in p.children if c.level not in DIVISIONS),
                 inner=self.divisions(p.children),
             )
@@ -141,7 +144,7 @@ class _Reader:
             norm_css=provision.norm.value if provision.norm else "",
             no_duty=desk.optional(provision.no_duty, ref, self.said_on),
             reference=canonical_reference(ref, desk.book.corpus),
-            linked=_linked(desk, ref),
+            linked=self._linked(provision),
             inner=tuple(self.clause(child) for child in provision.children),
             before=before,
             after=after,
@@ -149,6 +152,10 @@ class _Reader:
 
     def _ref(self, provision: Provision) -> ProvisionRef:
         return ProvisionRef(self.whole.work, provision.eid, self.whole.version)
+
+    def _linked(self, provision: Provision) -> tuple[Linked, ...]:
+        around = self.around.get(provision.eid)
+        return _linked(self.desk, around) if around else ()
 
 
 def _neighbours(text: Text) -> dict[Eid, tuple[Link | None, Link | None]]:
@@ -178,11 +185,11 @@ def _with_paragraph(eid: Eid) -> str:
     return str(Eid((*only, *steps[len(article.steps) :])))
 
 
-def _linked(desk: Desk, ref: ProvisionRef) -> tuple[Linked, ...]:
+def _linked(desk: Desk, around: Around) -> tuple[Linked, ...]:
     found = (
-        *_linked_by_duties(desk, desk.book.graph.duties_from(ref)),
-        (_CITED, map(desk.node, desk.book.citing(ref))),
-        ("术语", map(desk.term, desk.book.terms_on(ref))),
+        *_linked_by_duties(desk, around.duties),
+        (_CITED, map(desk.node, around.citing)),
+        ("术语", map(desk.term, around.terms)),
     )
     linked = ((word, tuple(links)) for word, links in found)
     return tuple(Linked(word, links) for word, links in linked if links)

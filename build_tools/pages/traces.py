@@ -26,12 +26,9 @@ EVERYTHING = Question("everything", "")
 """The question about all the data."""
 STRUCTURE = Question("structure", "")
 """Which works there are, how they are called, which provisions their texts have: where citations lead."""
-TERMS = Question("corpus", "terms")
-"""The question about all terms, which every page asks: each may become a link in its text."""
 _DECIDED_BY: Mapping[tuple[str, str], tuple[Question, ...]] = {
     ("book", "address_of_provision"): (),
     ("book", "citations"): (STRUCTURE,),
-    ("book", "terms_on"): (TERMS, STRUCTURE),
     ("corpus", "resolved"): (STRUCTURE,),
     ("corpus", "work_names"): (STRUCTURE,),
     ("kb", "told"): (EVERYTHING,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.corpus import Size, write_corpus
-from build_tools.cache import Cache
+from build_tools.cache import Cache, installed
 from build_tools.corpus import Kind, ProvisionRef
 from build_tools.eid import Eid
 from build_tools.graph import Node
@@ -245,6 +245,32 @@ def test_a_damaged_cache_costs_time_only(edited: Edited, damage: Callable[[bytes
     assert edited.build() == before
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"{}",
+        b"[1]",
+        b"no JSON",
+        b'{"state": "", "questions": [["corpus", "duties"]], "pages": {}}',
+        b'{"state": "", "questions": [["kb", "__init__", [], {}, ""]], "pages": {}}',
+        b'{"state": "", "questions": [["kb", "unknown", [], {}, ""]], "pages": {}}',
+        b'{"state": "", "questions": [["another", "name", [], {}, ""]], "pages": {}}',
+        b'{"state": "", "questions": [], "pages": {"index.html": ["", "", [7]]}}',
+    ],
+)
+def test_an_entry_that_we_did_not_write_is_passed_over(edited: Edited, told: bytes) -> None:
+    kb = edited.opened()
+    assert kb.cache is not None
+    kb.cache.keep(f"traces {installed()}", "", told)
+    assert entry_is_read(edited, told)
+    edited.build()
+    assert not entry_is_read(edited, told)
+
+
+def entry_is_read(edited: Edited, told: bytes) -> bool:
+    return Cache(edited.cache.folder).recall(f"traces {installed()}", "") == told
+
+
 LINES = st.tuples(
     st.integers(0, 200),
     st.sampled_from(["drop", "double", "say more", "swap", "take away", "bring back"]),
@@ -365,28 +391,35 @@ def traced(kb: KnowledgeBase) -> Trace:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda sources: list(sources.book.graph.edges()) and sources.kb.reviews,
+        lambda sources: sources.kb.reviews,
         lambda sources: sources.book.corpus.locate(sources.book.corpus.origin(Kind.DUTY, "hold-meetings")),
-        lambda sources: sources.book.citing(sources),
+        lambda sources: (Kind.DUTY, "hold-meetings") in sources.book.corpus.duties,
+        lambda sources: sources.kb.told,
+        lambda sources: sources.on_everything(lambda: None)(),
     ],
-    ids=["what has no digest", "an argument of another kind", "an argument that is none"],
+    ids=["no digest", "an argument that is no word", "a key that is no word", "a memory", "all at once"],
 )
 def test_what_is_asked_in_another_way_depends_on_all_the_data(
     edited: Edited, ask: Callable[[Trace], object]
 ) -> None:
     kb = edited.opened()
     trace = traced(kb)
+    _, asked = trace.noted(lambda: ask(trace))
+    assert kb.state in {trace.digest(n, trace.questions[n]) for n in asked}
 
-    def asking() -> None:
-        with pytest.MonkeyPatch.context():
-            try:
-                ask(trace)
-            except (AttributeError, TypeError):
-                return
 
-    _, asked = trace.noted(asking)
-    digests = {trace.digest(n, trace.questions[n]) for n in asked}
-    assert kb.state in digests
+@pytest.mark.parametrize(
+    "look",
+    [len, list, dict, lambda duties: list(duties.keys()), lambda duties: list(duties.values())],
+    ids=["length", "ids", "copy", "keys", "values"],
+)
+def test_who_looks_at_all_records_of_a_kind_depends_on_each(
+    edited: Edited, look: Callable[[Mapping[str, object]], object]
+) -> None:
+    trace = traced(edited.opened())
+    found, asked = trace.noted(lambda: look(trace.book.corpus.duties))
+    assert found == look(edited.opened().corpus.duties)
+    assert Question("corpus", "duties") in {trace.questions[n] for n in asked}
 
 
 def test_what_was_asked_for_something_shared_counts_for_all_who_use_it(edited: Edited) -> None:
