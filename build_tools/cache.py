@@ -4,7 +4,8 @@ Of YAML files that were read without a finding it keeps the plain data, as JSON:
 from the file when a finding needs them. Of what the checks found it keeps the answer, of what is costly to
 make (Word, Excel and calendar files, places in pictures, pinyin) the bytes. An entry stands behind its own
 checksum and is named after the SHA-256 of its inputs, of our code and of the libraries, so that it cannot be
-out of date; one that is damaged counts as missing. Deleting the folder costs time only.
+out of date; one that is damaged counts as missing. Of pages it keeps those of the last build, with what is
+held against the data before one is used (`pages.kept_pages`). Deleting the folder costs time only.
 """
 
 from __future__ import annotations

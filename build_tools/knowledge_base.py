@@ -41,10 +41,14 @@ class KnowledgeBase:
     """What files say of a record, by the name of the saying and the id: many files repeat it."""
 
     @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each file, by path and in the order of the paths, as 64 hexadecimal digits."""
+        return {path: hashlib.sha256(raw).hexdigest() for path, raw in sorted(self.files.items())}
+
+    @cached_property
     def state(self) -> str:
         """A digest of all files and of the day: of all that decides what is known."""
-        files = ((path, hashlib.sha256(raw).hexdigest()) for path, raw in sorted(self.files.items()))
-        return hashlib.sha256(repr((*files, self.as_of)).encode()).hexdigest()
+        return hashlib.sha256(repr((*self.hashes.items(), self.as_of)).encode()).hexdigest()
 
     @cached_property
     def graph(self) -> RegulationGraph:

@@ -121,11 +121,14 @@ class SitePlan:
         Raises:
             KeyError: there is no such page.
         """
-        planned = self.pages[path]
-        page = self._kept.page(planned, self._made) if self._kept else self._made(planned)
+        page = self._taken(self.pages[path])
         if is_overview(path):
             self._overviews[path] = replace(page, html="")
         return page
+
+    def _taken(self, planned: PlannedPage) -> Page:
+        """Return a page as it is kept, or else made."""
+        return self._kept.page(planned, self._made) if self._kept else self._made(planned)
 
     def _made(self, planned: PlannedPage) -> Page:
         page = planned.make()
@@ -135,7 +138,7 @@ class SitePlan:
     def annotated(self, path: str, html: str) -> str:
         """Return the HTML of a page written by hand with links for its citations and terms."""
         planned = PlannedPage(path, lambda: self._annotated(path, html), (html,))
-        return (self._kept.page(planned, self._made) if self._kept else self._made(planned)).html
+        return self._taken(planned).html
 
     def _annotated(self, path: str, html: str) -> Page:
         return Page(path, "", Desk(self._sources.book, path).html(html), (), None, "")

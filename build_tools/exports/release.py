@@ -41,8 +41,7 @@ def data_version(kb: KnowledgeBase) -> str:
     """Return the digest of all data files, 64 hexadecimal digits."""
     total = hashlib.sha256()
     for path in sorted(kb.corpus.documents):
-        content = hashlib.sha256((kb.root / path).read_bytes()).hexdigest()
-        total.update(f"{path}\0{content}\n".encode())
+        total.update(f"{path}\0{kb.hashes[path]}\n".encode())
     return total.hexdigest()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,19 +113,11 @@ class Book:
 
     def basis_of(self, duty: str) -> tuple[ProvisionRef, ...]:
         """Return the provisions that a duty is derived from, in the order given."""
-        return self._basis_of[duty]
-
-    @cached_property
-    def _basis_of(self) -> dict[str, tuple[ProvisionRef, ...]]:
-        return {duty: self.graph.basis_of(duty) for duty in self.corpus.duties}
+        return self.graph.basis_of(duty)
 
     def duties_on(self, work: str) -> int:
         """Return how many duties rest on a work."""
-        return self._duties_by_work[work]
-
-    @cached_property
-    def _duties_by_work(self) -> Counter[str]:
-        return Counter(work for refs in self._basis_of.values() for work in {ref.work for ref in refs})
+        return len(self.graph.duties_under(work))
 
     @cached_property
     def shelved(self) -> frozenset[str]:

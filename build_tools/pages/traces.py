@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from build_tools.pages.digests import Digests, short_digest
+from build_tools.pages.digests import Digests
 from build_tools.pages.questions import Question, as_argument
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 EVERYTHING = Question("everything", "")
 """The question about all the data."""
-STRUCTURE = Question("structure", "")
+STRUCTURE = Question("book", "structure")
 """Which works there are, how they are called, which provisions their texts have: where citations lead."""
 _DECIDED_BY: Mapping[tuple[str, str], tuple[Question, ...]] = {
     ("book", "address_of_provision"): (),
@@ -67,7 +67,7 @@ class Trace(Sources):
     def __init__(self, kb: KnowledgeBase, book: Book, facts: Facts) -> None:
         """Answer from ``kb``, ``book`` and ``facts``, by way of stand-ins."""
         self._subjects = {"kb": kb, "corpus": kb.corpus, "graph": kb.graph, "book": book, "facts": facts}
-        self._data, self._records = kb, book
+        self._data = kb
         self._numbers: dict[Question, int] = {}
         self._answers: list[Answer | None] = []
         self._known: list[str] = []
@@ -143,10 +143,7 @@ class Trace(Sources):
         Raises:
             KeyError: there is no such record.
         """
-        number = self.number(question)
-        answer = self._answers[number]
-        if answer is None:
-            answer = self._answers[number] = self._answered(question)
+        answer = self._answer(self.number(question), question)
         if answer.missing:
             raise KeyError(question)
         return answer.value
@@ -154,10 +151,7 @@ class Trace(Sources):
     def digest(self, number: int, question: Question) -> str:
         """Return the digest of the answer to the question with this number."""
         if not self._known[number]:
-            answer = self._answers[number]
-            if answer is None and question.name:
-                answer = self._answers[number] = self._answered(question)
-            self._known[number] = self._digest(question) if answer is None else self._digest_of_answer(answer)
+            self._known[number] = self._digest(number, question)
         return self._known[number]
 
     def digest_of(self, given: object) -> str:
@@ -168,14 +162,20 @@ class Trace(Sources):
         """
         return self._digests.of(given)
 
-    def _digest(self, question: Question) -> str:
-        return self._data.state if question == EVERYTHING else short_digest(self._records.structure)
-
-    def _digest_of_answer(self, answer: Answer) -> str:
+    def _digest(self, number: int, question: Question) -> str:
+        if question == EVERYTHING:
+            return self._data.state
+        answer = self._answer(number, question)
         try:
             return "missing" if answer.missing else self._digests.of(answer.value)
         except TypeError:
             return self._data.state
+
+    def _answer(self, number: int, question: Question) -> Answer:
+        answer = self._answers[number]
+        if answer is None:
+            answer = self._answers[number] = self._answered(question)
+        return answer
 
     def _answered(self, question: Question) -> Answer:
         found = self._found(question)
